@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/clock/clock.h"
+#include "engine/deferred/callable.h"
+#include "engine/deferred/convert.h"
+#include "engine/deferred/engine.h"
+#include "engine/value/ids.h"
+
+namespace deferscope {
+
+class Deferred;
+
+/// Called by cancel() on an unfired Deferred; may fire it. What it throws leaves cancel() (R73).
+struct Canceller
+{
+    std::function<void(Deferred)> function;
+    Label label;
+
+    explicit operator bool() const { return static_cast<bool>(function); }
+};
+
+/// What a Deferred looks like from outside, Twisted's attributes `called`, `paused`, `result`, `callbacks` and so on.
+struct DeferredState
+{
+    bool called = false;             ///< fired; a Deferred that waits for another is called too
+    int paused = 0;                  ///< signed: one unpause() too many wedges a Deferred (R63)
+    bool running = false;            ///< one of its links runs
+    std::optional<Value> result;     ///< none before it is fired; while it waits, the Deferred it waits for
+    int linksLeft = 0;
+    DeferredId waitingOn;            ///< for display only; may be stale (R32)
+    bool holdsUnhandledFailure = false; ///< destruction would report it (R55)
+};
+
+/// A result that will arrive later, and the chain of links that it will travel through.
+///
+///              callback() / errback()                 no links left
+///     Unfired ────────────────────────▶ Running ───────────────────────▶ Fired
+///                                        │   ▲                             │
+///              a link returned a Deferred│   │       addCallbacks()        │
+///              that has no result yet    ▼   └─────────────────────────────┘
+///                                      Waiting ──▶ Running, when that Deferred's hand-over link is reached
+///
+/// Invariants; tst_deferred has rows for each, named by the rules of Twisted's behaviour that they stand for:
+///  1. A Deferred fires once; the second attempt throws AlreadyCalledError and changes nothing (R21).
+///  2. Each link is a pair; exactly one side runs, chosen by whether the current result is a Failure (R36).
+///  3. What a side returns or raises is the current result of the next link (R38, R39).
+///  4. A link leaves the chain before it runs (R34); links that it adds run after it (R13).
+///  5. While the pause count is not 0 no drain of the Deferred begins; waiting counts as one pause (R32, R43).
+///  6. A Deferred that is waited for gives its result away and is left with None (R35, R44).
+///  7. Draining is iterative: a million Deferreds that wait for each other cost no stack (R49).
+///
+/// Copies share identity, as references do in Twisted. Not thread-safe: a Deferred belongs to one thread.
+class Deferred
+{
+public:
+    explicit Deferred(Engine *engine = nullptr);
+    explicit Deferred(Canceller canceller, Engine *engine = nullptr);
+
+    /// Appends one link; if the Deferred has fired, the link runs before this returns (R10, R12).
+    Deferred &addCallbacks(Callable callback, Callable errback);
+    Deferred &addCallback(Callable callback);
+    Deferred &addErrback(Callable errback);
+    Deferred &addBoth(Callable both);
+
+    /// The same for a C++ function of the result's own type: `[](int n) { return n + 1; }`. It may return nothing, a
+    /// value, a Failure, or a Deferred. An argument of another type raises TypeError.
+    template <typename F>
+        requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>)
+    Deferred &addCallback(F &&f, Label label = {}) { return addCallback(callbackOf(std::forward<F>(f), std::move(label))); }
+    template <typename F>
+        requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>)
+    Deferred &addErrback(F &&f, Label label = {}) { return addErrback(errbackOf(std::forward<F>(f), std::move(label))); }
+
+    void callback(Value result = {}); ///< throws RaisedError(AlreadyCalledError)
+    void errback(Failure failure);    ///< throws RaisedError(AlreadyCalledError)
+
+    void pause();
+    void unpause(); ///< resumes the chain when this undoes the last pause()
+    void cancel();  ///< R70–R79; throws what a canceller throws
+
+    /// Gives this Deferred's result to \a other as well; this one's own result becomes None (no pause, no cancel).
+    Deferred &chainDeferred(Deferred other);
+
+    /// Cancels this Deferred after \a seconds unless the links that are there now have run before (R80–R86).
+    /// \a onTimeoutCancel replaces the result of a timeout; without it a CancelledError becomes a TimeoutError.
+    Deferred &addTimeout(double seconds, Clock &clock, std::function<Outcome(const Value &, double)> onTimeoutCancel = {});
+
+    DeferredId id() const; ///< 0 when no sink gives ids
+    DeferredState state() const;
+    Engine *engine() const;
+
+    operator Value() const; // a Deferred is what a link may return
+    static std::optional<Deferred> from(const Value &value); ///< the Deferred that \a value holds
+
+    friend bool operator==(const Deferred &, const Deferred &) = default;
+
+protected:
+    explicit Deferred(QExplicitlySharedDataPointer<DeferredCore> core);
+    DeferredCore *core() const { return m_core.data(); }
+
+private:
+    QExplicitlySharedDataPointer<DeferredCore> m_core;
+};
+
+Deferred succeed(Value result, Engine *engine = nullptr); ///< born fired (R26)
+Deferred fail(Failure failure, Engine *engine = nullptr); ///< born fired (R26)
+
+/// Calls \a function and makes a Deferred of what comes out, a Deferred included (R94).
+Deferred maybeDeferred(const std::function<Outcome()> &function, Engine *engine = nullptr);
+
+} // namespace deferscope

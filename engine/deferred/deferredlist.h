@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/deferred/deferred.h"
+
+namespace deferscope {
+
+/// When a DeferredList fires early, and whether its members keep their failures.
+struct DeferredListOptions
+{
+    bool fireOnOneCallback = false; ///< with (value, index) of the first success
+    bool fireOnOneErrback = false;  ///< with FirstError(failure, index) at the first failure
+    bool consumeErrors = false;     ///< a failing member's result becomes None
+};
+
+/// A Deferred that fires when its members have: with a list of (success, result) in the members' order (R90, R91).
+/// cancel() cancels every member while the list is unfired.
+class DeferredList final : public Deferred
+{
+public:
+    explicit DeferredList(const QList<Deferred> &members, DeferredListOptions options = {}, Engine *engine = nullptr);
+};
+
+/// The values of all \a members, or FirstError at the first failure (R92).
+Deferred gatherResults(const QList<Deferred> &members, bool consumeErrors = false, Engine *engine = nullptr);
+
+/// What a DeferredList fails with under fireOnOneErrback: the failure, and which member it came from.
+class FirstError final : public Exception
+{
+public:
+    FirstError(Failure failure, int memberIndex);
+
+    QString repr() const override;
+    QString str() const override;
+
+    const Failure subFailure;
+    const int index;
+};
+
+} // namespace deferscope

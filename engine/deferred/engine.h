@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/trace/tracesink.h"
+
+#include <vector>
+
+namespace deferscope {
+
+class DeferredCore;
+
+/// What the Deferreds of one run share: the sink their events go to, and their end.
+///
+/// Deferreds refer to each other in both directions while one waits for another, so a chain that is dropped while it
+/// waits keeps itself alive. Destroying the Engine takes the links, results and cancellers of all its Deferreds away,
+/// which ends every such cycle. It must outlive no TraceSink and be destroyed before it.
+class Engine
+{
+public:
+    explicit Engine(TraceSink *sink = nullptr);
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    TraceSink *sink() const { return m_sink; }
+
+private:
+    friend class DeferredCore;
+
+    TraceSink *m_sink;
+    DeferredCore *m_first = nullptr; ///< all Deferreds of this engine that are alive, newest first
+};
+
+} // namespace deferscope

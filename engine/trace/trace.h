@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/trace/tracesink.h"
+
+#include <QHash>
+#include <QList>
+#include <QStringList>
+
+namespace deferscope {
+
+/// Index of an event in its Trace, from 0. A *step* n is the position after n events: step 0 is before the first.
+using EventIndex = qint64;
+
+/// Indices into the Trace's tables; 0 is the empty entry of each.
+using StringId = quint32;
+using SiteId = quint32;
+using ValueId = quint32;
+
+/// A value as a trace remembers it: text with a length limit, and what it is.
+struct ValueText
+{
+    enum class Kind : quint8 { NoResult, Value, None, Failure, Deferred };
+
+    Kind kind = Kind::NoResult;
+    QString text;         ///< repr, cut to Trace::MaximumText characters with an ellipsis; of a Failure: `ValueError: message`
+    QString typeName;     ///< `str`, `int`; of a Failure the exception's type
+    DeferredId deferred;  ///< Kind::Deferred: which
+    SiteId raisedAt = 0;  ///< Kind::Failure: the innermost place of its traceback
+
+    friend bool operator==(const ValueText &, const ValueText &) = default;
+};
+
+size_t qHash(const ValueText &value, size_t seed = 0) noexcept;
+
+/// One event, small and plain; texts, sites and values are in the Trace's tables.
+struct TraceEvent
+{
+    EventKind kind = EventKind::Turn;
+    Side side = Side::Callback;
+    Stream stream = Stream::Out;
+    DeferredId deferred;
+    DeferredId other;
+    qint32 link = -1;
+    quint32 payload = 0; ///< by kind; read it through Trace's accessors
+    SiteId site = 0;     ///< where the program was
+
+    friend bool operator==(const TraceEvent &, const TraceEvent &) = default;
+};
+static_assert(sizeof(TraceEvent) <= 24, "a trace of a million events must stay small");
+
+/// A stretch of events between two returns to the event loop. Within a turn the clock stands still.
+struct Turn
+{
+    EventIndex first = 0;
+    double time = 0; ///< seconds of the run's clock
+    friend bool operator==(const Turn &, const Turn &) = default;
+};
+
+/// Everything that happened in a run, in order. Append-only, and a plain value: copies share their tables.
+///
+/// Strings, sites and values are interned. The trace answers what an event says; what the world looked like after
+/// it is Replay's business.
+class Trace
+{
+public:
+    static constexpr int MaximumText = 200;
+
+    Trace();
+
+    EventIndex size() const { return m_events.size(); }
+    bool isEmpty() const { return m_events.isEmpty(); }
+    const TraceEvent &at(EventIndex index) const { return m_events.at(index); }
+    const QList<TraceEvent> &events() const { return m_events; }
+
+    /// What an event carries; each accessor suits the kinds named in Occurrence.
+    const ValueText &value(const TraceEvent &event) const; ///< empty for kinds that carry none
+    const LinkInfo &link(const TraceEvent &add) const;
+    const TimerInfo &timer(const TraceEvent &timerOrTickOrUntimer) const;
+    QString text(const TraceEvent &event) const;      ///< Print: the text; New: the class; Stop, Limit: why
+    qint32 count(const TraceEvent &event) const { return static_cast<qint32>(event.payload); } ///< Pause, Unpause
+    qint32 handOver(const TraceEvent &wait) const { return m_handOvers.value(wait.payload).entry; } ///< Wait, Resume: its number in the inner's chain
+
+    const Site &site(SiteId id) const { return m_sites.at(id); }
+    const ValueText &valueText(ValueId id) const { return m_values.at(id); }
+    ValueId valueId(const TraceEvent &event) const; ///< 0 for kinds that carry none
+
+    EventIndex creationOf(DeferredId deferred) const; ///< of its New event; -1 when there is none
+    quint32 deferredCount() const { return static_cast<quint32>(m_creations.size()); }
+
+    const QList<Turn> &turns() const { return m_turns; }
+    int turnOf(EventIndex index) const;   ///< from 0
+    double timeOf(EventIndex index) const; ///< seconds; of the end for index == size()
+
+    // Writing. Only a TraceRecorder and readers of recordings append.
+    StringId intern(const QString &text);
+    SiteId intern(const Site &site);
+    ValueId intern(const ValueText &value);
+    quint32 intern(const LinkInfo &link);
+    quint32 appendTimer(const TimerInfo &timer);
+    quint32 appendHandOver(ValueId value, qint32 entry);
+    void beginTurn(double time);
+    void append(const TraceEvent &event);
+
+    friend bool operator==(const Trace &a, const Trace &b);
+
+private:
+    struct HandOver
+    {
+        ValueId value = 0;
+        qint32 entry = -1;
+        friend bool operator==(const HandOver &, const HandOver &) = default;
+    };
+
+    QList<TraceEvent> m_events;
+    QList<EventIndex> m_creations; ///< by Deferred number - 1
+    QList<Turn> m_turns;
+    QStringList m_strings;
+    QList<Site> m_sites;
+    QList<ValueText> m_values;
+    QList<LinkInfo> m_links;
+    QList<TimerInfo> m_timers;
+    QList<HandOver> m_handOvers;
+    QHash<QString, StringId> m_stringIds;
+    QHash<Site, SiteId> m_siteIds;
+    QHash<ValueText, ValueId> m_valueIds;
+    QHash<QString, QList<quint32>> m_linkIds; ///< by callback name: links with the same name are few
+};
+
+} // namespace deferscope

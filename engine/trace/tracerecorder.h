@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/trace/trace.h"
+
+namespace deferscope {
+
+/// Writes a Trace: gives Deferreds and timers their events, turns values into text, and stamps each event with the
+/// place where the program is.
+class TraceRecorder final : public TraceSink
+{
+public:
+    const Trace &trace() const { return m_trace; }
+
+    void setSite(const Site &site) { m_site = m_trace.intern(site); } ///< where the program is now
+    void setSiteId(SiteId site) { m_site = site; }
+    SiteId internSite(const Site &site) { return m_trace.intern(site); }
+
+    void beginTurn(double time); ///< control came from the event loop; \a time in seconds of the run's clock
+    void print(const QString &text, Stream stream);
+    void stop(const QString &why);
+    void limit(const QString &why);
+
+    DeferredId created(const QString &className, bool hasCanceller) override;
+    void linkAdded(const Occurrence &add, const LinkInfo &link) override;
+    void timerScheduled(const TimerInfo &timer) override;
+    void record(const Occurrence &occurrence) override;
+
+private:
+    TraceEvent &append(EventKind kind, quint32 payload);
+
+    Trace m_trace;
+    SiteId m_site = 0;
+    quint32 m_lastDeferred = 0;
+    QHash<quint32, quint32> m_timers; ///< timer id → its entry in the trace
+};
+
+/// What a trace remembers of \a value.
+ValueText describe(const Value &value, Trace &trace);
+
+} // namespace deferscope

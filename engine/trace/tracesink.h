@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/trace/eventkind.h"
+#include "engine/value/ids.h"
+#include "engine/value/site.h"
+#include "engine/value/value.h"
+
+namespace deferscope {
+
+/// One thing that has just happened, as the engine tells it. Members that an event kind does not use stay as they are.
+struct Occurrence
+{
+    EventKind kind;
+    DeferredId deferred = {};        ///< whom it happened to
+    DeferredId other = {};           ///< Wait, Resume, Steal: the inner; Add of machinery: whom it serves; Cancel: whom it was forwarded to
+    qint32 link = -1;                ///< the link's number in its chain, from 0
+    Side side = Side::Callback;      ///< Run, Ret, Raise, Pass
+    const Value *value = nullptr;    ///< Fire, Run, Ret, Raise, Resume, Steal, Parked, Unhandled, …
+    qint32 count = 0;                ///< Pause, Unpause: the new count; Wait, Resume: the hand-over's number in the inner; Timer: its id
+};
+
+/// What a new link looks like.
+struct LinkInfo
+{
+    LinkPurpose purpose = LinkPurpose::User;
+    bool hasCallback = false;
+    bool hasErrback = false;
+    bool isBoth = false; ///< the same callable on both sides, added by addBoth()
+    Label callback;
+    Label errback;
+
+    friend bool operator==(const LinkInfo &, const LinkInfo &) = default;
+};
+
+/// A call that was scheduled.
+struct TimerInfo
+{
+    quint32 id = 0;        ///< from 1, in order of scheduling
+    double due = 0;        ///< in seconds of the run's clock
+    Label function;        ///< what it will call
+    DeferredId fires = {}; ///< the Deferred whose callback() or errback() it is, when it is one
+
+    friend bool operator==(const TimerInfo &, const TimerInfo &) = default;
+};
+
+/// Where the engine reports what happens. Implementations must not call back into the engine.
+class TraceSink
+{
+public:
+    virtual ~TraceSink() = default;
+
+    virtual DeferredId created(const QString &className, bool hasCanceller) = 0;
+    virtual void linkAdded(const Occurrence &add, const LinkInfo &link) = 0;
+    virtual void timerScheduled(const TimerInfo &timer) = 0;
+    virtual void record(const Occurrence &occurrence) = 0;
+};
+
+} // namespace deferscope

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#include "site.h"
+
+namespace deferscope {
+
+size_t qHash(const Site &site, size_t seed) noexcept
+{
+    return qHashMulti(seed, site.file, site.line, site.column, site.function, site.binding);
+}
+
+size_t qHash(const Label &label, size_t seed) noexcept { return qHashMulti(seed, label.name, label.site); }
+
+} // namespace deferscope

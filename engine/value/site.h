@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace deferscope {
+
+/// A place in a program's source. Line and column count from 1; line 0 means that the place is not known.
+struct Site
+{
+    QString file;
+    int line = 0;
+    int column = 0;
+    QString function; ///< the function that the place lies in; empty at module level
+    QString binding;  ///< what the statement there binds, as written: `d`, `self.ready`; empty when it binds nothing
+
+    explicit operator bool() const { return line > 0; }
+    friend bool operator==(const Site &, const Site &) = default;
+};
+
+size_t qHash(const Site &site, size_t seed = 0) noexcept;
+
+/// A callable's name as its author wrote it, and where it was defined.
+struct Label
+{
+    QString name;
+    Site site;
+
+    friend bool operator==(const Label &, const Label &) = default;
+};
+
+size_t qHash(const Label &label, size_t seed = 0) noexcept;
+
+} // namespace deferscope
