@@ -79,6 +79,7 @@ public:
     const TimerInfo &timer(const TraceEvent &timerOrTickOrUntimer) const;
     QString text(const TraceEvent &event) const;      ///< Print: the text; New: the class; Stop, Limit: why
     qint32 count(const TraceEvent &event) const { return static_cast<qint32>(event.payload); } ///< Pause, Unpause
+    bool hasCanceller(const TraceEvent &event) const { return event.link == 1; } ///< New
     qint32 handOver(const TraceEvent &wait) const { return m_handOvers.value(wait.payload).entry; } ///< Wait, Resume: its number in the inner's chain
 
     const Site &site(SiteId id) const { return m_sites.at(id); }

@@ -27,7 +27,8 @@ public:
     void record(const Occurrence &occurrence) override;
 
 private:
-    TraceEvent &append(EventKind kind, quint32 payload);
+    void append(EventKind kind, quint32 payload);
+    quint32 payloadOf(const Occurrence &occurrence);
 
     Trace m_trace;
     SiteId m_site = 0;
