@@ -275,10 +275,12 @@ void DeferredCore::waitFor(DeferredCore &inner, qint32 link)
 CoreRef DeferredCore::handOver(Link link)
 {
     DeferredCore &waiter = *link.waiter;
-    waiter.m_result = std::exchange(m_result, Value()); // R35
+    const Value moved = *m_result;
+    waiter.m_result = moved; // R35
+    m_result = Value();      // in this order: a Deferred that waited for itself is left with None
     m_stash.reset();
     --waiter.m_paused;
-    waiter.record({.kind = EventKind::Resume, .other = id(), .link = link.waiterLink, .value = &*waiter.m_result, .count = link.number});
+    waiter.record({.kind = EventKind::Resume, .other = id(), .link = link.waiterLink, .value = &moved, .count = link.number});
     return link.waiter;
 }
 

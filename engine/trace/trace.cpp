@@ -5,6 +5,8 @@
 
 namespace deferscope {
 
+using namespace Qt::StringLiterals;
+
 size_t qHash(const ValueText &value, size_t seed) noexcept
 {
     return qHashMulti(seed, int(value.kind), value.text, value.typeName, value.deferred, value.raisedAt);
@@ -18,6 +20,7 @@ Trace::Trace()
     , m_timers({TimerInfo()})
     , m_handOvers({HandOver()})
 {
+    intern(ValueText{ValueText::Kind::None, u"None"_s, u"NoneType"_s, {}, 0});
 }
 
 const ValueText &Trace::value(const TraceEvent &event) const { return m_values.at(valueId(event)); }

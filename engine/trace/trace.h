@@ -85,6 +85,7 @@ public:
     const Site &site(SiteId id) const { return m_sites.at(id); }
     const ValueText &valueText(ValueId id) const { return m_values.at(id); }
     ValueId valueId(const TraceEvent &event) const; ///< 0 for kinds that carry none
+    static constexpr ValueId noneValue() { return 1; } ///< None stands in every trace: what a result that moved leaves behind
 
     EventIndex creationOf(DeferredId deferred) const; ///< of its New event; -1 when there is none
     quint32 deferredCount() const { return static_cast<quint32>(m_creations.size()); }
