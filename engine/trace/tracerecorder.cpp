@@ -114,13 +114,16 @@ void TraceRecorder::timerScheduled(const TimerInfo &timer)
     TraceEvent event;
     event.kind = EventKind::Timer;
     event.deferred = timer.fires;
-    event.payload = m_timers[timer.id] = m_trace.appendTimer(timer);
+    event.payload = m_trace.appendTimer(timer);
+    m_timers.insert(timer.id, {event.payload, m_site});
     event.site = m_site;
     m_trace.append(event);
 }
 
 void TraceRecorder::record(const Occurrence &occurrence)
 {
+    if (occurrence.kind == EventKind::Tick)
+        m_site = m_timers.value(quint32(occurrence.count)).site;
     TraceEvent event;
     event.kind = occurrence.kind;
     event.side = occurrence.side;
@@ -141,7 +144,7 @@ quint32 TraceRecorder::payloadOf(const Occurrence &occurrence)
     case EventKind::Pause:
     case EventKind::Unpause: return quint32(occurrence.count);
     case EventKind::Tick:
-    case EventKind::Untimer: return m_timers.take(quint32(occurrence.count));
+    case EventKind::Untimer: return m_timers.take(quint32(occurrence.count)).entry;
     default: return value;
     }
 }
