@@ -7,7 +7,8 @@ using namespace Qt::StringLiterals;
 
 QString FailureObject::repr() const
 {
-    return u"<twisted.python.failure.Failure %1: %2>"_s.arg(exception->type().qualifiedName(), exception->str());
+    return u"<twisted.python.failure.Failure %1: %2>"_s.arg(exception->type().qualifiedName(),
+                                                            exception->str());
 }
 
 Failure::Failure(ExceptionRef exception, QList<Site> traceback)
