@@ -189,8 +189,6 @@ QColor mixed(const QColor &a, const QColor &b, qreal share)
 
 void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail, bool isSelected)
 {
-    painter.save();
-    painter.setOpacity(chain.isGone ? 0.6 : 1);
     if (detail == Detail::Tiles) {
         painter.fillRect(chain.frame, colorsOf(theme, worstOf(chain)).line);
     } else if (detail == Detail::Bars) {
@@ -207,7 +205,6 @@ void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain,
             paintLargeName(painter, theme, chain);
         }
     }
-    painter.restore();
 }
 
 } // namespace deferscope::ui

@@ -18,7 +18,6 @@ struct BoxColors
     QColor line;
     QColor text;
     qreal width = 1.5;
-    Qt::PenStyle style = Qt::SolidLine;
 };
 
 BoxColors colorsOf(const Theme &theme, const BoxLayout &box)
@@ -32,8 +31,8 @@ BoxColors colorsOf(const Theme &theme, const BoxLayout &box)
     case BoxLook::Recovered: return {fill, rail, theme.text};
     case BoxLook::Raised: return {theme.errbackFill, theme.errback, theme.text};
     case BoxLook::Skipped: return {theme.canvas, theme.history, theme.textMuted, 1};
-    case BoxLook::Ghost: return {Qt::transparent, theme.history, theme.textMuted, 1, Qt::DotLine};
-    case BoxLook::Passed: return {Qt::transparent, rail, rail, 1, Qt::DotLine};
+    case BoxLook::Ghost: return {Qt::transparent, theme.history, theme.textMuted};
+    case BoxLook::Passed: return {Qt::transparent, rail, rail};
     }
     Q_UNREACHABLE();
 }
@@ -75,13 +74,19 @@ void paintGhost(QPainter &painter, const Theme &theme, const BoxLayout &box, boo
 {
     const BoxColors colors = colorsOf(theme, box);
     const QPointF centre = box.frame.center();
+    const QRectF sleeve(centre.x() - 6, box.frame.top(), 12, box.frame.height());
+    painter.setPen(QPen(colors.line, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(sleeve, 4, 4);
     if (box.look == BoxLook::Passed)
-        drawGlyph(painter, Glyph::Chevron, centre - QPointF(12, 0), 12, colors.line);
+        drawGlyph(painter, Glyph::Chevron, centre - QPointF(16, 0), 12, colors.line);
     if (!withText)
         return;
-    painter.setFont(fontFor(theme, TextRole::Note));
+    QFont font = fontFor(theme, TextRole::Note);
+    font.setWeight(QFont::Normal);
+    painter.setFont(font);
     painter.setPen(colors.text);
-    painter.drawText(QRectF(centre.x() + 10, box.frame.top(), box.frame.width() / 2, box.frame.height()),
+    painter.drawText(QRectF(centre.x() + 12, box.frame.top(), box.frame.width() / 2, box.frame.height()),
                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, box.text);
 }
 
@@ -92,7 +97,7 @@ void paintBox(QPainter &painter, const Theme &theme, const BoxLayout &box, bool 
         return;
     }
     const BoxColors colors = colorsOf(theme, box);
-    painter.setPen(QPen(colors.line, colors.width, colors.style));
+    painter.setPen(QPen(colors.line, colors.width));
     painter.setBrush(colors.fill);
     painter.drawRoundedRect(box.frame, Radius, Radius);
     if (!withText)
@@ -172,13 +177,11 @@ TokenColors colorsOf(const Theme &theme, const TokenLayout &token)
 
 } // namespace
 
-void paintRow(QPainter &painter, const Theme &theme, const ChainLayout &chain, const RowLayout &row, Detail detail)
+void paintRow(QPainter &painter, const Theme &theme, const RowLayout &row, Detail detail)
 {
     if (detail == Detail::Bars || detail == Detail::Tiles)
         return;
     const bool withText = detail == Detail::Full;
-    painter.save();
-    painter.setOpacity(chain.isGone ? 0.6 : 1);
     if (row.shape == RowShape::HandOver || row.shape == RowShape::Machinery)
         paintEntry(painter, theme, row, withText);
     else
@@ -193,7 +196,6 @@ void paintRow(QPainter &painter, const Theme &theme, const ChainLayout &chain, c
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(row.frame().adjusted(-5, -5, 5, 5), Radius + 4, Radius + 4);
     }
-    painter.restore();
 }
 
 void paintToken(QPainter &painter, const Theme &theme, const TokenLayout &token, Detail detail)

@@ -87,16 +87,24 @@ void paintWire(QPainter &painter, const Theme &theme, const WireLayout &wire, De
 
 void paintRailway(QPainter &painter, const Theme &theme, const RailwayLayout &layout)
 {
-    for (const ChainLayout &chain : layout.chains)
-        paintChain(painter, theme, chain, Detail::Full, false);
+    const auto forEachChain = [&](const auto &paint) {
+        for (const ChainLayout &chain : layout.chains) {
+            painter.setOpacity(chain.isGone ? GoneOpacity : 1);
+            paint(chain);
+        }
+        painter.setOpacity(1);
+    };
+    forEachChain([&](const ChainLayout &chain) { paintChain(painter, theme, chain, Detail::Full, false); });
     for (const WireLayout &wire : layout.wires)
         paintWire(painter, theme, wire, Detail::Full);
-    for (const ChainLayout &chain : layout.chains)
+    forEachChain([&](const ChainLayout &chain) {
         for (const RowLayout &row : chain.rows)
-            paintRow(painter, theme, chain, row, Detail::Full);
-    for (const ChainLayout &chain : layout.chains)
+            paintRow(painter, theme, row, Detail::Full);
+    });
+    forEachChain([&](const ChainLayout &chain) {
         if (chain.token)
             paintToken(painter, theme, *chain.token, Detail::Full);
+    });
 }
 
 } // namespace deferscope::ui

@@ -105,7 +105,8 @@ NoteLayout Composer::annotation() const
     const qreal room = m_plan.frame.width() - glyph;
     const QString text = m_metrics.fitted(TextRole::Note, firingWords(), room);
     const qreal width = m_metrics.widthOf(TextRole::Note, text);
-    return {QRectF(m_plan.frame.center().x() - width / 2, y(0), width, 20), text};
+    const qreal sign = m_deferred.fired >= 0 || timerThatFires() ? glyph : 0; // a clock stands before a time
+    return {QRectF(m_plan.frame.center().x() - (width - sign) / 2, y(0), width, 20), text};
 }
 
 bool Composer::isRootOfWait() const

@@ -20,7 +20,7 @@ enum class TextRole : quint8 {
 /// Every distance of the railway, in pixels at 100 %, on a grid of four.
 struct LayoutMetrics
 {
-    qreal margin = 48;           ///< round everything
+    qreal margin = 32;           ///< round everything
     qreal columnPadding = 16;    ///< left of the callback box, between the two boxes, right of the errback box
     qreal smallestLane = 136;    ///< width of a box; grows with the longest function name of its chain
     qreal largestLane = 232;
@@ -29,9 +29,9 @@ struct LayoutMetrics
     qreal stackGap = 32;         ///< between chains that stand one above the other
     qreal annotationHeight = 40; ///< "fired at 2.0 s", and its arrow
     qreal headerHeight = 64;
-    qreal leadIn = 72;           ///< from the header to the first row: names of the rails, and the first slot
+    qreal leadIn = 80;           ///< from the header to the first row: names of the rails, and the first slot
     qreal rowHeight = 36;
-    qreal slotHeight = 44;       ///< between two rows, where the token stands
+    qreal slotHeight = 56;       ///< between two rows, where the token stands
     qreal railEnd = 12;          ///< of the rails, below the last slot
     qreal chipHeight = 24;
     qreal badgeHeight = 20;

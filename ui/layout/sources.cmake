@@ -10,5 +10,7 @@ target_sources(deferscope_ui PRIVATE
     layout/railwaylayout.cpp
     layout/railwaylayout.h
     layout/rowcomposer.cpp
+    layout/travel.cpp
+    layout/travel.h
     layout/wirecomposer.cpp
 )
