@@ -232,8 +232,9 @@ std::optional<TokenLayout> Composer::token() const
     token.kind = value.kind;
     token.isLeftBehind = bool(m_deferred.movedTo);
     token.isChanged = m_change.touchesToken(m_deferred.id);
+    token.isGone = m_deferred.destroyed >= 0;
     const qreal glyph = 20;
-    const qreal room = m_plan.lane + m_metrics.columnPadding - glyph - 2 * m_metrics.textInset;
+    const qreal room = m_plan.lane + 2 * m_metrics.columnPadding - glyph - 2 * m_metrics.textInset;
     const QString words = value.kind == ValueText::Kind::Deferred
         ? (value.typeName.isEmpty() ? u"Deferred"_s : value.typeName) + u" #"_s + QString::number(value.deferred.value)
         : valueWords(m_trace, value, Trace::MaximumText + 1);

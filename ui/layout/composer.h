@@ -40,6 +40,7 @@ private:
     bool isRootOfWait() const;
 
     RowLayout row(int link) const;
+    QRectF changedPart(const RowLayout &row) const;
     QList<BoxLayout> pairBoxes(const LinkSnapshot &link, const LinkInfo &info, qreal top) const;
     BoxLayout box(QRectF frame, const QString &text, Side side, BoxLook look) const;
     BoxLook lookOf(const LinkSnapshot &link, Side side, bool isThere) const;

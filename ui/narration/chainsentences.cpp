@@ -18,8 +18,33 @@ Sentence Narrator::started() const
     return {tr("%1 is called with %2.").arg(sideRunning(), value()), where + u": "_s + side, u"R36"_s};
 }
 
+Sentence Narrator::machineryReturned(LinkPurpose purpose) const
+{
+    const QString served = name(subject().links.at(m_event.link).other);
+    switch (purpose) {
+    case LinkPurpose::User:
+    case LinkPurpose::HandOver: break; // a hand-over is told with its Resume event
+    case LinkPurpose::Chain:
+        return {tr("%1 gave its result to %2.").arg(who(), served), tr("%1 itself is left with None.").arg(who()), u"R39"_s};
+    case LinkPurpose::Collect:
+        return {tr("%1 has noted the result of %2.").arg(served, who()), tr("%1 goes on with %2.").arg(who(), value()),
+                u"R90"_s};
+    case LinkPurpose::Translate:
+        return {tr("The timeout's entry lets %1 pass.").arg(value()), tr("%1 came in time.").arg(who()), u"R82"_s};
+    case LinkPurpose::Disarm:
+        return {tr("The timeout of %1 is over: its timer is off.").arg(who()), tr("The result goes on: %1.").arg(value()),
+                u"R83"_s};
+    case LinkPurpose::Unwrap:
+        return {tr("gatherResults keeps the bare values: %1.").arg(value()), tr("That is the result of %1 now.").arg(who()),
+                u"R92"_s};
+    }
+    return {tr("%1 goes on with %2.").arg(who(), value()), {}, u"R39"_s};
+}
+
 Sentence Narrator::returned() const
 {
+    if (const LinkPurpose purpose = link().purpose; purpose != LinkPurpose::User)
+        return machineryReturned(purpose);
     const ValueText &out = m_trace.value(m_event);
     const QString headline = tr("%1 returned %2.").arg(sideRunning(), value());
     switch (out.kind) {
@@ -41,6 +66,9 @@ Sentence Narrator::returned() const
 
 Sentence Narrator::raised() const
 {
+    if (link().purpose == LinkPurpose::Translate)
+        return {tr("Time is up for %1: the cancellation becomes %2.").arg(who(), value()),
+                tr("That is what the errbacks below will get."), u"R82"_s};
     return {tr("%1 raised %2.").arg(sideRunning(), value()),
             tr("%1 crosses to its errback side. The errback next to %2 does not see it; those below do.")
                 .arg(who(), sideRunning()),

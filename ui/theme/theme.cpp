@@ -24,6 +24,12 @@ void setFonts(Theme &theme)
 
 } // namespace
 
+QColor mixed(const QColor &a, const QColor &b, double share)
+{
+    const auto mix = [share](float from, float to) { return float(from + (to - from) * share); };
+    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
+}
+
 Theme Theme::light()
 {
     Theme t;
@@ -83,11 +89,23 @@ Theme Theme::dark()
     return t;
 }
 
+Theme Theme::faded() const
+{
+    constexpr double Paleness = 0.6;
+    Theme t = *this;
+    for (QColor *color : {&t.callback, &t.errback, &t.waiting, &t.deferredValue, &t.ok, &t.history, &t.callbackFill,
+                          &t.errbackFill, &t.waitingFill, &t.warningFill, &t.surface, &t.raised})
+        *color = mixed(*color, canvas, Paleness);
+    t.text = t.waitingText = textMuted;
+    t.fading = Paleness;
+    return t;
+}
+
 QColor Theme::identity(int index) const
 {
     static constexpr std::array<QRgb, 8> Light{0x0072b2, 0xa8508a, 0x00795a, 0xb36f00, 0x4b5bb5, 0xc04d00, 0x3a7ca5, 0x5f6670};
     static constexpr std::array<QRgb, 8> Dark{0x3d9fd8, 0xd78cb8, 0x2fc59a, 0xe6b04d, 0x8f9cf0, 0xf07c33, 0x7cc7ee, 0xa7afbb};
-    return QColor::fromRgb((isDark ? Dark : Light).at(size_t(index) % Light.size()));
+    return mixed(QColor::fromRgb((isDark ? Dark : Light).at(size_t(index) % Light.size())), canvas, fading);
 }
 
 QPalette Theme::palette() const

@@ -45,11 +45,17 @@ struct Theme
     QFont body; ///< proportional
     QFont code; ///< fixed pitch
 
+    double fading = 0; ///< how far identities are mixed into the canvas
+
     static Theme light();
     static Theme dark();
+
+    Theme faded() const; ///< for what is gone: the meanings pale, the texts still readable
 
     QColor identity(int index) const; ///< eight hues to tell chains apart; repeats after that
     QPalette palette() const;         ///< the same colours for Qt's own widgets
 };
+
+QColor mixed(const QColor &a, const QColor &b, double share); ///< \a share of \a b, the rest of \a a
 
 } // namespace deferscope::ui
