@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+project_add_test(ui/tst_theme.cpp Deferscope::Ui)

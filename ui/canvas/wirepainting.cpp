@@ -71,14 +71,14 @@ void paintWire(QPainter &painter, const Theme &theme, const WireLayout &wire, De
     QColor words = theme.textMuted;
     switch (wire.look) {
     case WireLook::WaitsFor:
-        paintDouble(painter, theme, wire.path, theme.waiting);
+        paintDouble(painter, theme, wire.path, theme.waitingLine());
         words = theme.waitingText;
         break;
     case WireLook::Never:
         paintDouble(painter, theme, wire.path, theme.errback);
         words = theme.errback;
         break;
-    case WireLook::Feeds: paintSingle(painter, theme, wire.path, theme.waiting, Qt::DashLine); break;
+    case WireLook::Feeds: paintSingle(painter, theme, wire.path, theme.waitingLine(), Qt::DashLine); break;
     case WireLook::Moved: paintSingle(painter, theme, wire.path, theme.textFaint, Qt::DotLine); break;
     }
     if (detail == Detail::Full)
