@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 Sentence Narrator::started() const
 {
-    const QString where = tr("Link %1 of %2 of %3").arg(m_event.link + 1).arg(subject().links.size()).arg(who());
+    const QString where = tr("Link %1 of %2 in %3").arg(m_event.link + 1).arg(subject().links.size()).arg(who());
     if (link().purpose != LinkPurpose::User)
         return {tr("The result %1 reaches %2 in %3.").arg(value(), sideRunning(), who()), where + u'.', u"R36"_s};
     const QString side = isFailure() ? tr("the result is a failure, so its errback side runs.")
@@ -109,6 +109,9 @@ Sentence Narrator::resumed() const
         const double since = m_trace.timeOf(inner->links.at(entry).added);
         waited = tr("%1 had waited %2.").arg(who(), secondsText(m_after.time - since)) + u' ';
     }
+    if (subject().paused() != 0)
+        return {tr("%1's result %2 moved to %3, which is still paused.").arg(whom(), value(), who()),
+                waited + tr("Its pause count is %1: it runs on when that is 0.").arg(subject().paused()), u"R65"_s};
     const QString headline = isFailure()
         ? tr("%1 failed: %2 continues on its errback side with %3.").arg(whom(), who(), value())
         : tr("%1's result %2 moved to %3, which runs on with it.").arg(whom(), value(), who());
