@@ -38,6 +38,7 @@ private:
     BadgeLayout stateBadge() const;
     QString waitingWords() const;
     bool isRootOfWait() const;
+    bool wasCancelled() const;
 
     RowLayout row(int link) const;
     QRectF changedPart(const RowLayout &row) const;
