@@ -1343,7 +1343,7 @@ void tst_Deferred::rules_data()
             ret #2[0] errback None
             fire #1 1
             run #1[0] callback 1
-            fire #3 [(True, 1), (False, <twisted.python.failure.Failure Boom: x>)]
+            fire #3 [(True, 1), (False, <twisted.python.failure.Failure __main__.Boom: x>)]
             ret #1[0] callback 1
             print '(True, 1)'
             destroyed #3
@@ -1440,9 +1440,9 @@ void tst_Deferred::rules_data()
             add #2[1] - | f
             fire #1 Boom: x
             run #1[0] errback Boom: x
-            fire #2 FirstError: FirstError[#0, <twisted.python.failure.Failure Boom: x>]
-            pass #2[0] errback FirstError: FirstError[#0, <twisted.python.failure.Failure Boom: x>]
-            run #2[1] errback FirstError: FirstError[#0, <twisted.python.failure.Failure Boom: x>]
+            fire #2 FirstError: FirstError[#0, <twisted.python.failure.Failure __main__.Boom: x>]
+            pass #2[0] errback FirstError: FirstError[#0, <twisted.python.failure.Failure __main__.Boom: x>]
+            run #2[1] errback FirstError: FirstError[#0, <twisted.python.failure.Failure __main__.Boom: x>]
             ret #2[1] errback 'FirstError'
             ret #1[0] errback Boom: x
             parked #1 Boom: x
