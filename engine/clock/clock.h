@@ -17,6 +17,8 @@ struct ScheduledCall
     DeferredId fires = {}; ///< the Deferred whose callback() or errback() it is, when it is one
 };
 
+struct DelayedCallState;
+
 /// A handle on a call that was scheduled: Twisted's IDelayedCall. Copies refer to the same call.
 ///
 /// cancel(), reset() and delay() throw RaisedError(AlreadyCalled or AlreadyCancelled) once it has run or is cancelled.
@@ -31,8 +33,10 @@ public:
 
 private:
     friend class Clock;
-    struct State;
-    std::shared_ptr<State> m_state;
+    void checkActive() const;
+    void moveTo(double due);
+
+    std::shared_ptr<DelayedCallState> m_state;
 };
 
 /// Time, and calls that wait for it. Calls that are due at the same time run in the order of their scheduling.
@@ -61,12 +65,12 @@ protected:
 private:
     friend class DelayedCall;
     using Key = std::pair<double, quint32>; // due, then order of scheduling
-    void insert(const std::shared_ptr<DelayedCall::State> &state);
-    void remove(const DelayedCall::State &state);
-    void record(EventKind kind, const DelayedCall::State &state);
+    void insert(const std::shared_ptr<DelayedCallState> &state);
+    void remove(const DelayedCallState &state);
+    void record(EventKind kind, const DelayedCallState &state);
 
     TraceSink *m_sink;
-    std::map<Key, std::shared_ptr<DelayedCall::State>> m_queue;
+    std::map<Key, std::shared_ptr<DelayedCallState>> m_queue;
     quint32 m_lastId = 0;
     quint32 m_order = 0;
 };

@@ -20,6 +20,9 @@ struct Canceller
     explicit operator bool() const { return static_cast<bool>(function); }
 };
 
+/// Replaces the result of a Deferred that timed out; gets that result and the seconds.
+using TimeoutCanceller = std::function<Outcome(const Value &result, const Value &seconds)>;
+
 /// What a Deferred looks like from outside, Twisted's attributes `called`, `paused`, `result`, `callbacks` and so on.
 struct DeferredState
 {
@@ -56,6 +59,11 @@ class Deferred
 public:
     explicit Deferred(Engine *engine = nullptr);
     explicit Deferred(Canceller canceller, Engine *engine = nullptr);
+    Deferred(const Deferred &);
+    Deferred(Deferred &&) noexcept;
+    Deferred &operator=(const Deferred &);
+    Deferred &operator=(Deferred &&) noexcept;
+    ~Deferred();
 
     /// Appends one link; if the Deferred has fired, the link runs before this returns (R10, R12).
     Deferred &addCallbacks(Callable callback, Callable errback);
@@ -82,9 +90,9 @@ public:
     /// Gives this Deferred's result to \a other as well; this one's own result becomes None (no pause, no cancel).
     Deferred &chainDeferred(Deferred other);
 
-    /// Cancels this Deferred after \a seconds unless the links that are there now have run before (R80–R86).
-    /// \a onTimeoutCancel replaces the result of a timeout; without it a CancelledError becomes a TimeoutError.
-    Deferred &addTimeout(double seconds, Clock &clock, std::function<Outcome(const Value &, double)> onTimeoutCancel = {});
+    /// Cancels this Deferred after \a seconds, an int or a float, unless the links that are there now have run before
+    /// (R80–R86). Without \a onTimeoutCancel a CancelledError becomes a TimeoutError.
+    Deferred &addTimeout(const Value &seconds, Clock &clock, TimeoutCanceller onTimeoutCancel = {});
 
     DeferredId id() const; ///< 0 when no sink gives ids
     DeferredState state() const;
@@ -93,7 +101,7 @@ public:
     operator Value() const; // a Deferred is what a link may return
     static std::optional<Deferred> from(const Value &value); ///< the Deferred that \a value holds
 
-    friend bool operator==(const Deferred &, const Deferred &) = default;
+    friend bool operator==(const Deferred &, const Deferred &); ///< the same one
 
 protected:
     explicit Deferred(QExplicitlySharedDataPointer<DeferredCore> core);

@@ -1,3 +1,13 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
+    deferred/callable.h
+    deferred/convert.cpp
+    deferred/convert.h
+    deferred/deferred.cpp
+    deferred/deferred.h
+    deferred/deferredcore.cpp
+    deferred/deferredcore.h
+    deferred/deferredlist.cpp
+    deferred/deferredlist.h
+    deferred/engine.h
 )

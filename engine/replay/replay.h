@@ -16,6 +16,8 @@ public:
 
     explicit Replay(const Trace &trace); ///< \a trace must live as long as this
 
+    void reset(); ///< the trace was replaced by another one
+
     /// The world after the first \a step events; 0 ≤ step ≤ trace size.
     const Snapshot &at(EventIndex step) const;
 

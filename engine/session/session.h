@@ -23,6 +23,8 @@ enum class RunState : quint8 {
 /// How time passes in a run.
 enum class TimeMode : quint8 { Virtual, Real };
 
+class RunWorker;
+
 /// The one facade of the engine for the window: commands in, facts out.
 ///
 /// A run happens on a thread of its own, so that nothing a script does can hold up the window; its events arrive in
@@ -59,7 +61,11 @@ Q_SIGNALS:
     void stateChanged(deferscope::RunState state);
 
 private:
-    struct Worker;
+    void endRun();
+    void clearTrace();
+    void takeTrace(const Trace &trace);
+    void takeEnding(const Trace &trace, const script::Ending &ending);
+    void setState(RunState state);
 
     QString m_text;
     QString m_file;
@@ -71,7 +77,8 @@ private:
     Replay m_replay{m_trace};
     RunState m_state = RunState::Empty;
     TimeMode m_mode = TimeMode::Virtual;
-    std::unique_ptr<Worker> m_worker;
+    int m_runNumber = 0;
+    std::unique_ptr<RunWorker> m_worker;
 };
 
 } // namespace deferscope

@@ -1,3 +1,11 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
+    trace/eventkind.h
+    trace/trace.cpp
+    trace/trace.h
+    trace/traceline.cpp
+    trace/traceline.h
+    trace/tracerecorder.cpp
+    trace/tracerecorder.h
+    trace/tracesink.h
 )

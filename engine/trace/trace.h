@@ -79,11 +79,13 @@ public:
     const TimerInfo &timer(const TraceEvent &timerOrTickOrUntimer) const;
     QString text(const TraceEvent &event) const;      ///< Print: the text; New: the class; Stop, Limit: why
     qint32 count(const TraceEvent &event) const { return static_cast<qint32>(event.payload); } ///< Pause, Unpause
+    bool hasCanceller(const TraceEvent &event) const { return event.link == 1; } ///< New
     qint32 handOver(const TraceEvent &wait) const { return m_handOvers.value(wait.payload).entry; } ///< Wait, Resume: its number in the inner's chain
 
     const Site &site(SiteId id) const { return m_sites.at(id); }
     const ValueText &valueText(ValueId id) const { return m_values.at(id); }
     ValueId valueId(const TraceEvent &event) const; ///< 0 for kinds that carry none
+    static constexpr ValueId noneValue() { return 1; } ///< None stands in every trace: what a result that moved leaves behind
 
     EventIndex creationOf(DeferredId deferred) const; ///< of its New event; -1 when there is none
     quint32 deferredCount() const { return static_cast<quint32>(m_creations.size()); }

@@ -6,7 +6,7 @@
 namespace deferscope {
 
 /// Writes a Trace: gives Deferreds and timers their events, turns values into text, and stamps each event with the
-/// place where the program is.
+/// place where the program is. A call that the clock makes is at the place that scheduled it.
 class TraceRecorder final : public TraceSink
 {
 public:
@@ -27,12 +27,19 @@ public:
     void record(const Occurrence &occurrence) override;
 
 private:
-    TraceEvent &append(EventKind kind, quint32 payload);
+    struct PendingTimer
+    {
+        quint32 entry = 0; ///< in the trace's table
+        SiteId site = 0;   ///< that scheduled it
+    };
+
+    void append(EventKind kind, quint32 payload);
+    quint32 payloadOf(const Occurrence &occurrence);
 
     Trace m_trace;
     SiteId m_site = 0;
     quint32 m_lastDeferred = 0;
-    QHash<quint32, quint32> m_timers; ///< timer id → its entry in the trace
+    QHash<quint32, PendingTimer> m_timers; ///< by timer id
 };
 
 /// What a trace remembers of \a value.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "site.h"
 
+#include <QHashFunctions>
+
 namespace deferscope {
 
 size_t qHash(const Site &site, size_t seed) noexcept

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
+    value/deferredobject.h
     value/exception.cpp
     value/exception.h
     value/failure.cpp

@@ -78,6 +78,9 @@ public:
     QString repr() const override;
 
     QList<Value> items;
+
+private:
+    mutable bool m_beingShown = false; ///< a list may hold itself
 };
 
 Value listOf(QList<Value> items);

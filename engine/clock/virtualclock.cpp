@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include "virtualclock.h"
+
+#include <algorithm>
+
+namespace deferscope {
+
+void VirtualClock::advance(double seconds)
+{
+    m_now += seconds; // R98: before any call runs
+    while (runOneDue(m_now)) { }
+}
+
+void VirtualClock::moveTo(double time) { m_now = std::max(m_now, time); }
+bool VirtualClock::runNext() { return runOneDue(m_now); }
+
+} // namespace deferscope

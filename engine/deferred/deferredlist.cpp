@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "deferredlist.h"
+
+#include "deferredcore.h"
+
+namespace deferscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The state of a DeferredList: what its members left, and what makes it fire.
+class ListCore final : public DeferredCore
+{
+public:
+    ListCore(Engine *engine, const QList<Deferred> &listMembers, DeferredListOptions listOptions)
+        : DeferredCore(engine, {}, u"DeferredList"_s)
+        , members(listMembers)
+        , results(listMembers.size())
+        , options(listOptions)
+    {
+    }
+
+    Value collect(qsizetype index, const Value &result); // R90
+
+    QList<Deferred> members;
+    QList<Value> results; ///< None where a member is missing
+    qsizetype finished = 0;
+    DeferredListOptions options;
+
+private:
+    void cancelUnfired() override; // R91
+};
+
+Value ListCore::collect(qsizetype index, const Value &result)
+{
+    const bool ok = !result.isFailure();
+    results[index] = tupleOf({ok, result});
+    ++finished;
+    if (!isCalled()) {
+        if (ok && options.fireOnOneCallback)
+            fire(tupleOf({result, index}));
+        else if (!ok && options.fireOnOneErrback)
+            fire(Failure(ExceptionRef(new FirstError(toFailure(result), int(index)))));
+        else if (finished == results.size())
+            fire(listOf(results));
+    }
+    return !ok && options.consumeErrors ? Value() : result;
+}
+
+void ListCore::cancelUnfired()
+{
+    const QList<Deferred> copy = members;
+    for (Deferred member : copy) {
+        try {
+            member.cancel();
+        } catch (const RaisedError &error) {
+            qWarning("A canceller raised: %s", error.what());
+        }
+    }
+}
+
+} // namespace
+
+DeferredList::DeferredList(const QList<Deferred> &members, DeferredListOptions options, Engine *engine)
+    : Deferred(CoreRef(new ListCore(engine, members, options)))
+{
+    const QExplicitlySharedDataPointer<ListCore> list(static_cast<ListCore *>(core()));
+    if (members.isEmpty() && !options.fireOnOneCallback)
+        callback(listOf({}));
+    for (qsizetype index = 0; index < members.size(); ++index) {
+        const Callable collect{[list, index](const Value &result) { return Outcome::returned(list->collect(index, result)); },
+                               {u"collect %1"_s.arg(index), {}}};
+        const Value member = members.at(index);
+        static_cast<DeferredCore *>(member.object())->add(collect, collect, LinkPurpose::Collect, id(), true);
+    }
+}
+
+Deferred gatherResults(const QList<Deferred> &members, bool consumeErrors, Engine *engine)
+{
+    DeferredList list(members, {.fireOnOneErrback = true, .consumeErrors = consumeErrors}, engine);
+    const auto unwrap = [](const Value &results) {
+        QList<Value> values;
+        for (const Value &pair : results.as<Sequence>()->items)
+            values.append(pair.as<Sequence>()->items.at(1));
+        return Outcome::returned(listOf(std::move(values)));
+    };
+    const Value value = list;
+    static_cast<DeferredCore *>(value.object())->add({unwrap, {u"unwrap"_s, {}}}, {}, LinkPurpose::Unwrap, list.id());
+    return list;
+}
+
+FirstError::FirstError(Failure failure, int memberIndex)
+    : Exception(exceptions::firstError(), {Value(failure), memberIndex})
+    , subFailure(std::move(failure))
+    , index(memberIndex)
+{
+}
+
+QString FirstError::repr() const { return u"FirstError[#%1, %2]"_s.arg(index).arg(subFailure.value()->repr()); }
+QString FirstError::str() const { return u"FirstError[#%1, %2]"_s.arg(index).arg(deferscope::str(subFailure)); }
+
+} // namespace deferscope
