@@ -1,3 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(deferscope_app PRIVATE
+    cli/arguments.cpp
+    cli/arguments.h
+    cli/commands.cpp
+    cli/commands.h
+    cli/output.cpp
+    cli/output.h
+    cli/rendercommand.cpp
+    cli/rendercommand.h
+    cli/runcommand.cpp
+    cli/runcommand.h
+    cli/source.cpp
+    cli/source.h
 )

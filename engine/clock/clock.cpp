@@ -21,7 +21,10 @@ struct DelayedCallState
 
 // ---- DelayedCall ----
 
-bool DelayedCall::isActive() const { return m_state && m_state->clock && m_state->status == DelayedCallState::Status::Active; }
+bool DelayedCall::isActive() const
+{
+    return m_state && m_state->clock && m_state->status == DelayedCallState::Status::Active;
+}
 double DelayedCall::time() const { return m_state ? m_state->due : 0; }
 
 void DelayedCall::checkActive() const

@@ -21,7 +21,8 @@ struct DelayedCallState;
 
 /// A handle on a call that was scheduled: Twisted's IDelayedCall. Copies refer to the same call.
 ///
-/// cancel(), reset() and delay() throw RaisedError(AlreadyCalled or AlreadyCancelled) once it has run or is cancelled.
+/// cancel(), reset() and delay() throw RaisedError(AlreadyCalled or AlreadyCancelled) once it has run or is
+/// cancelled.
 class DelayedCall
 {
 public:
@@ -39,7 +40,8 @@ private:
     std::shared_ptr<DelayedCallState> m_state;
 };
 
-/// Time, and calls that wait for it. Calls that are due at the same time run in the order of their scheduling.
+/// Time, and calls that wait for it. Calls that are due at the same time run in the order of their
+/// scheduling.
 class Clock
 {
 public:
@@ -60,7 +62,7 @@ public:
 protected:
     /// Takes the earliest call and runs it if it is due at \a now. What it throws leaves this function, R98.
     bool runOneDue(double now);
-    virtual void queueChanged() {} ///< the earliest call may be another one now
+    virtual void queueChanged() { } ///< the earliest call may be another one now
 
 private:
     friend class DelayedCall;

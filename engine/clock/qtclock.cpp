@@ -26,7 +26,8 @@ void QtClock::queueChanged()
         m_timer.stop();
         return;
     }
-    constexpr double Longest = std::numeric_limits<int>::max() / 2.0; // ms; a longer wait is armed again when this is over
+    constexpr double Longest
+        = std::numeric_limits<int>::max() / 2.0; // ms; a longer wait is armed again when this is over
     const double milliseconds = std::ceil(std::max(0.0, nextDue() - seconds()) * 1000);
     m_timer.start(std::chrono::milliseconds(qint64(std::min(milliseconds, Longest))));
 }

@@ -13,8 +13,8 @@ public:
 
     double seconds() const override { return m_now; }
 
-    /// Moves on by \a seconds, then runs what is due; every call sees the target time (R98). What a call throws leaves
-    /// advance(), and the calls after it stay pending.
+    /// Moves on by \a seconds, then runs what is due; every call sees the target time (R98). What a call
+    /// throws leaves advance(), and the calls after it stay pending.
     void advance(double seconds);
 
     /// Moves to \a time without running anything; never backwards.

@@ -18,7 +18,8 @@ struct Outcome
     static Outcome raise(const Failure &failure) { return {failure, true}; }
 };
 
-/// One side of a pair: a function of the current result, and the name to show for it. Empty: the result passes by.
+/// One side of a pair: a function of the current result, and the name to show for it. Empty: the result
+/// passes by.
 ///
 /// The function may throw; what it throws becomes the link's Failure (R38).
 struct Callable

@@ -7,8 +7,9 @@ using namespace Qt::StringLiterals;
 
 void raiseTypeError(const char *wanted, const Value &got)
 {
-    throw RaisedError(exceptions::typeError(),
-                      u"the callback takes %1, but the result is %2"_s.arg(QString::fromLatin1(wanted), repr(got)));
+    throw RaisedError(
+        exceptions::typeError(),
+        u"the callback takes %1, but the result is %2"_s.arg(QString::fromLatin1(wanted), repr(got)));
 }
 
 } // namespace deferscope::convert

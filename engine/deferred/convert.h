@@ -12,25 +12,23 @@ namespace deferscope {
 namespace convert {
 
 /// What a function takes as its only argument; void for a function that takes none.
-template <typename F>
-struct ArgumentOf : ArgumentOf<decltype(&F::operator())>
-{};
-template <typename R, typename A>
-struct ArgumentOf<R (*)(A)>
+template <typename F> struct ArgumentOf : ArgumentOf<decltype(&F::operator())>
+{
+};
+template <typename R, typename A> struct ArgumentOf<R (*)(A)>
 {
     using type = std::remove_cvref_t<A>;
 };
-template <typename R, typename C, typename A>
-struct ArgumentOf<R (C::*)(A)> : ArgumentOf<R (*)(A)>
-{};
-template <typename R, typename C, typename A>
-struct ArgumentOf<R (C::*)(A) const> : ArgumentOf<R (*)(A)>
-{};
+template <typename R, typename C, typename A> struct ArgumentOf<R (C::*)(A)> : ArgumentOf<R (*)(A)>
+{
+};
+template <typename R, typename C, typename A> struct ArgumentOf<R (C::*)(A) const> : ArgumentOf<R (*)(A)>
+{
+};
 
 [[noreturn]] void raiseTypeError(const char *wanted, const Value &got);
 
-template <typename T>
-T fromValue(const Value &value)
+template <typename T> T fromValue(const Value &value)
 {
     if constexpr (std::is_same_v<T, Value>) {
         return value;
@@ -53,15 +51,15 @@ T fromValue(const Value &value)
             raiseTypeError("a float", value);
         return static_cast<T>(value.toFloat());
     } else {
-        static_assert(std::is_same_v<T, QString>, "a callback takes a Value, Failure, bool, number or QString");
+        static_assert(std::is_same_v<T, QString>,
+                      "a callback takes a Value, Failure, bool, number or QString");
         if (value.kind() != Value::Kind::String)
             raiseTypeError("a str", value);
         return value.toString();
     }
 }
 
-template <typename T, typename F>
-Callable callableOf(F &&f, Label label)
+template <typename T, typename F> Callable callableOf(F &&f, Label label)
 {
     auto function = [f = std::forward<F>(f)](const Value &result) mutable -> Outcome {
         if constexpr (std::is_void_v<decltype(f(std::declval<T>()))>) {
@@ -76,15 +74,13 @@ Callable callableOf(F &&f, Label label)
 
 } // namespace convert
 
-template <typename F>
-Callable callbackOf(F &&f, Label label)
+template <typename F> Callable callbackOf(F &&f, Label label)
 {
     using T = typename convert::ArgumentOf<std::remove_cvref_t<F>>::type;
     return convert::callableOf<T>(std::forward<F>(f), std::move(label));
 }
 
-template <typename F>
-Callable errbackOf(F &&f, Label label)
+template <typename F> Callable errbackOf(F &&f, Label label)
 {
     using T = typename convert::ArgumentOf<std::remove_cvref_t<F>>::type;
     static_assert(std::is_same_v<T, Failure> || std::is_same_v<T, Value>, "an errback takes a Failure");

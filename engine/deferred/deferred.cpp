@@ -56,7 +56,8 @@ Deferred &Deferred::chainDeferred(Deferred other)
         other.m_core->fire(result);
         return Outcome::returned({});
     };
-    m_core->add({fireOther, {u"callback"_s, {}}}, {fireOther, {u"errback"_s, {}}}, LinkPurpose::Chain, other.id());
+    m_core->add({fireOther, {u"callback"_s, {}}}, {fireOther, {u"errback"_s, {}}}, LinkPurpose::Chain,
+                other.id());
     return *this;
 }
 
@@ -90,7 +91,10 @@ struct Timeout
     }
 };
 
-double secondsIn(const Value &number) { return number.kind() == Value::Kind::Float ? number.toFloat() : double(number.toInt()); }
+double secondsIn(const Value &number)
+{
+    return number.kind() == Value::Kind::Float ? number.toFloat() : double(number.toInt());
+}
 
 } // namespace
 
@@ -102,8 +106,10 @@ Deferred &Deferred::addTimeout(const Value &seconds, Clock &clock, TimeoutCancel
         deferred.cancel();
     };
     timeout->call = clock.callLater(secondsIn(seconds), {hit, {u"timeout"_s, {}}, {}});
-    const Callable translate{[timeout](const Value &result) { return timeout->translate(result); }, {u"convertCancelled"_s, {}}};
-    const Callable disarm{[timeout](const Value &result) { return timeout->disarm(result); }, {u"cancelTimeout"_s, {}}};
+    const Callable translate{[timeout](const Value &result) { return timeout->translate(result); },
+                             {u"convertCancelled"_s, {}}};
+    const Callable disarm{[timeout](const Value &result) { return timeout->disarm(result); },
+                          {u"cancelTimeout"_s, {}}};
     m_core->add(translate, translate, LinkPurpose::Translate, id(), true);
     m_core->add(disarm, disarm, LinkPurpose::Disarm, id(), true);
     return *this;

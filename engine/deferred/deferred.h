@@ -23,15 +23,16 @@ struct Canceller
 /// Replaces the result of a Deferred that timed out; gets that result and the seconds.
 using TimeoutCanceller = std::function<Outcome(const Value &result, const Value &seconds)>;
 
-/// What a Deferred looks like from outside, Twisted's attributes `called`, `paused`, `result`, `callbacks` and so on.
+/// What a Deferred looks like from outside, Twisted's attributes `called`, `paused`, `result`, `callbacks`
+/// and so on.
 struct DeferredState
 {
-    bool called = false;             ///< fired; a Deferred that waits for another is called too
-    int paused = 0;                  ///< signed: one unpause() too many wedges a Deferred (R63)
-    bool running = false;            ///< one of its links runs
-    std::optional<Value> result;     ///< none before it is fired; while it waits, the Deferred it waits for
+    bool called = false;         ///< fired; a Deferred that waits for another is called too
+    int paused = 0;              ///< signed: one unpause() too many wedges a Deferred (R63)
+    bool running = false;        ///< one of its links runs
+    std::optional<Value> result; ///< none before it is fired; while it waits, the Deferred it waits for
     int linksLeft = 0;
-    DeferredId waitingOn;            ///< for display only; may be stale (R32)
+    DeferredId waitingOn;               ///< for display only; may be stale (R32)
     bool holdsUnhandledFailure = false; ///< destruction would report it (R55)
 };
 
@@ -49,7 +50,8 @@ struct DeferredState
 ///  2. Each link is a pair; exactly one side runs, chosen by whether the current result is a Failure (R36).
 ///  3. What a side returns or raises is the current result of the next link (R38, R39).
 ///  4. A link leaves the chain before it runs (R34); links that it adds run after it (R13).
-///  5. While the pause count is not 0 no drain of the Deferred begins; waiting counts as one pause (R32, R43).
+///  5. While the pause count is not 0 no drain of the Deferred begins; waiting counts as one pause (R32,
+///  R43).
 ///  6. A Deferred that is waited for gives its result away and is left with None (R35, R44).
 ///  7. Draining is iterative: a million Deferreds that wait for each other cost no stack (R49).
 ///
@@ -71,14 +73,18 @@ public:
     Deferred &addErrback(Callable errback);
     Deferred &addBoth(Callable both);
 
-    /// The same for a C++ function of the result's own type: `[](int n) { return n + 1; }`. It may return nothing, a
-    /// value, a Failure, or a Deferred. An argument of another type raises TypeError.
+    /// The same for a C++ function of the result's own type: `[](int n) { return n + 1; }`. It may return
+    /// nothing, a value, a Failure, or a Deferred. An argument of another type raises TypeError.
     template <typename F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>)
-    Deferred &addCallback(F &&f, Label label = {}) { return addCallback(callbackOf(std::forward<F>(f), std::move(label))); }
+    requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>) Deferred &addCallback(F &&f, Label label = {})
+    {
+        return addCallback(callbackOf(std::forward<F>(f), std::move(label)));
+    }
     template <typename F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>)
-    Deferred &addErrback(F &&f, Label label = {}) { return addErrback(errbackOf(std::forward<F>(f), std::move(label))); }
+    requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>) Deferred &addErrback(F &&f, Label label = {})
+    {
+        return addErrback(errbackOf(std::forward<F>(f), std::move(label)));
+    }
 
     void callback(Value result = {}); ///< throws RaisedError(AlreadyCalledError)
     void errback(Failure failure);    ///< throws RaisedError(AlreadyCalledError)
@@ -87,18 +93,19 @@ public:
     void unpause(); ///< resumes the chain when this undoes the last pause()
     void cancel();  ///< R70–R79; throws what a canceller throws
 
-    /// Gives this Deferred's result to \a other as well; this one's own result becomes None (no pause, no cancel).
+    /// Gives this Deferred's result to \a other as well; this one's own result becomes None (no pause, no
+    /// cancel).
     Deferred &chainDeferred(Deferred other);
 
-    /// Cancels this Deferred after \a seconds, an int or a float, unless the links that are there now have run before
-    /// (R80–R86). Without \a onTimeoutCancel a CancelledError becomes a TimeoutError.
+    /// Cancels this Deferred after \a seconds, an int or a float, unless the links that are there now have
+    /// run before (R80–R86). Without \a onTimeoutCancel a CancelledError becomes a TimeoutError.
     Deferred &addTimeout(const Value &seconds, Clock &clock, TimeoutCanceller onTimeoutCancel = {});
 
     DeferredId id() const; ///< 0 when no sink gives ids
     DeferredState state() const;
     Engine *engine() const;
 
-    operator Value() const; // a Deferred is what a link may return
+    operator Value() const;                                  // a Deferred is what a link may return
     static std::optional<Deferred> from(const Value &value); ///< the Deferred that \a value holds
 
     friend bool operator==(const Deferred &, const Deferred &); ///< the same one

@@ -30,7 +30,8 @@ DeferredCore::~DeferredCore()
         if (m_engine && m_engine->sink())
             record({.kind = EventKind::Unhandled, .value = &failure});
         else if (!m_engine)
-            qCritical("Unhandled error in Deferred: %s: %s", qPrintable(m_stash->type().name()), qPrintable(m_stash->message()));
+            qCritical("Unhandled error in Deferred: %s: %s", qPrintable(m_stash->type().name()),
+                      qPrintable(m_stash->message()));
     }
     record({.kind = EventKind::Destroyed});
     if (m_engine) {
@@ -38,7 +39,8 @@ DeferredCore::~DeferredCore()
         if (m_older)
             m_older->m_newer = m_newer;
     }
-    // A chain of a million Deferreds that wait for this one ends here, one by one rather than one inside the other.
+    // A chain of a million Deferreds that wait for this one ends here, one by one rather than one inside the
+    // other.
     std::vector<CoreRef> waiters;
     surrenderWaiters(waiters);
     while (!waiters.empty()) {
@@ -86,12 +88,14 @@ QString DeferredCore::repr() const
     return who + u" current result: %1>"_s.arg(deferscope::repr(*m_result));
 }
 
-void DeferredCore::add(Callable callback, Callable errback, LinkPurpose purpose, DeferredId serves, bool isBoth)
+void DeferredCore::add(Callable callback, Callable errback, LinkPurpose purpose, DeferredId serves,
+                       bool isBoth)
 {
     const qint32 number = m_linksAdded++;
     if (m_engine && m_engine->sink()) {
         const LinkInfo info{purpose, bool(callback), bool(errback), isBoth, callback.label, errback.label};
-        m_engine->sink()->linkAdded({.kind = EventKind::Add, .deferred = id(), .other = serves, .link = number}, info);
+        m_engine->sink()->linkAdded(
+            {.kind = EventKind::Add, .deferred = id(), .other = serves, .link = number}, info);
     }
     m_links.push_back({number, std::move(callback), std::move(errback), {}, 0});
     if (m_called)
@@ -110,7 +114,8 @@ void DeferredCore::fire(Value value)
         throw RaisedError(exceptions::alreadyCalledError());
     }
     m_called = true;
-    const Canceller dropped = std::exchange(m_canceller, {}); // R22; outlives this call, its captures may own much
+    const Canceller dropped
+        = std::exchange(m_canceller, {}); // R22; outlives this call, its captures may own much
     record({.kind = EventKind::Fire, .value = &value});
     m_result = std::move(value);
     drain();
@@ -168,7 +173,8 @@ void DeferredCore::failUnlessFired()
 
 DeferredState DeferredCore::state() const
 {
-    return {m_called, m_paused, m_running, m_result, int(m_links.size() - m_firstLink), m_waitingOn, m_stash.has_value()};
+    return {m_called,    m_paused,           m_running, m_result, int(m_links.size() - m_firstLink),
+            m_waitingOn, m_stash.has_value()};
 }
 
 // ---- the drain, R30 to R50 ----
@@ -192,7 +198,8 @@ void DeferredCore::drain()
     }
 }
 
-/// Runs links until none is left, until this Deferred must wait, or until its result is handed over: then to whom.
+/// Runs links until none is left, until this Deferred must wait, or until its result is handed over: then to
+/// whom.
 CoreRef DeferredCore::runLinks()
 {
     while (hasLinks()) {
@@ -223,13 +230,17 @@ bool DeferredCore::runLink(Link &link)
     const Value input = *m_result;
     if (!callable) {
         record({.kind = EventKind::Pass, .link = link.number, .side = side, .value = &input});
-        // An empty side is the identity function, so a Deferred that came as a plain value is waited for here (R11, R27).
+        // An empty side is the identity function, so a Deferred that came as a plain value is waited for here
+        // (R11, R27).
         return !input.isDeferred() || takeResultOf(*static_cast<DeferredCore *>(input.object()), link.number);
     }
     record({.kind = EventKind::Run, .link = link.number, .side = side, .value = &input});
     const Outcome outcome = callSide(callable, input);
     m_result = outcome.value;
-    record({.kind = outcome.raised ? EventKind::Raise : EventKind::Ret, .link = link.number, .side = side, .value = &outcome.value});
+    record({.kind = outcome.raised ? EventKind::Raise : EventKind::Ret,
+            .link = link.number,
+            .side = side,
+            .value = &outcome.value});
     if (!outcome.value.isDeferred())
         return true;
     return takeResultOf(*static_cast<DeferredCore *>(outcome.value.object()), link.number);
@@ -280,7 +291,11 @@ CoreRef DeferredCore::handOver(Link link)
     m_result = Value();      // in this order: a Deferred that waited for itself is left with None
     m_stash.reset();
     --waiter.m_paused;
-    waiter.record({.kind = EventKind::Resume, .other = id(), .link = link.waiterLink, .value = &moved, .count = link.number});
+    waiter.record({.kind = EventKind::Resume,
+                   .other = id(),
+                   .link = link.waiterLink,
+                   .value = &moved,
+                   .count = link.number});
     return link.waiter;
 }
 

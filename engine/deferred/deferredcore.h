@@ -31,7 +31,8 @@ public:
     QString typeName() const override { return m_className; }
     QString repr() const override;
 
-    void add(Callable callback, Callable errback, LinkPurpose purpose, DeferredId serves = {}, bool isBoth = false);
+    void add(Callable callback, Callable errback, LinkPurpose purpose, DeferredId serves = {},
+             bool isBoth = false);
     void fire(Value value);
     void pause();
     void unpause();

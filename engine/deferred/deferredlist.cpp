@@ -69,8 +69,9 @@ DeferredList::DeferredList(const QList<Deferred> &members, DeferredListOptions o
     if (members.isEmpty() && !options.fireOnOneCallback)
         callback(listOf({}));
     for (qsizetype index = 0; index < members.size(); ++index) {
-        const Callable collect{[list, index](const Value &result) { return Outcome::returned(list->collect(index, result)); },
-                               {u"collect %1"_s.arg(index), {}}};
+        const Callable collect{
+            [list, index](const Value &result) { return Outcome::returned(list->collect(index, result)); },
+            {u"collect %1"_s.arg(index), {}}};
         const Value member = members.at(index);
         static_cast<DeferredCore *>(member.object())->add(collect, collect, LinkPurpose::Collect, id(), true);
     }
@@ -86,7 +87,8 @@ Deferred gatherResults(const QList<Deferred> &members, bool consumeErrors, Engin
         return Outcome::returned(listOf(std::move(values)));
     };
     const Value value = list;
-    static_cast<DeferredCore *>(value.object())->add({unwrap, {u"unwrap"_s, {}}}, {}, LinkPurpose::Unwrap, list.id());
+    static_cast<DeferredCore *>(value.object())
+        ->add({unwrap, {u"unwrap"_s, {}}}, {}, LinkPurpose::Unwrap, list.id());
     return list;
 }
 
@@ -97,7 +99,13 @@ FirstError::FirstError(Failure failure, int memberIndex)
 {
 }
 
-QString FirstError::repr() const { return u"FirstError[#%1, %2]"_s.arg(index).arg(subFailure.value()->repr()); }
-QString FirstError::str() const { return u"FirstError[#%1, %2]"_s.arg(index).arg(deferscope::str(subFailure)); }
+QString FirstError::repr() const
+{
+    return u"FirstError[#%1, %2]"_s.arg(index).arg(subFailure.value()->repr());
+}
+QString FirstError::str() const
+{
+    return u"FirstError[#%1, %2]"_s.arg(index).arg(deferscope::str(subFailure));
+}
 
 } // namespace deferscope

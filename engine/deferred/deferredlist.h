@@ -13,12 +13,13 @@ struct DeferredListOptions
     bool consumeErrors = false;     ///< a failing member's result becomes None
 };
 
-/// A Deferred that fires when its members have: with a list of (success, result) in the members' order (R90, R91).
-/// cancel() cancels every member while the list is unfired.
+/// A Deferred that fires when its members have: with a list of (success, result) in the members' order (R90,
+/// R91). cancel() cancels every member while the list is unfired.
 class DeferredList final : public Deferred
 {
 public:
-    explicit DeferredList(const QList<Deferred> &members, DeferredListOptions options = {}, Engine *engine = nullptr);
+    explicit DeferredList(const QList<Deferred> &members, DeferredListOptions options = {},
+                          Engine *engine = nullptr);
 };
 
 /// The values of all \a members, or FirstError at the first failure (R92).

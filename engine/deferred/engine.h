@@ -11,9 +11,9 @@ class DeferredCore;
 
 /// What the Deferreds of one run share: the sink their events go to, and their end.
 ///
-/// Deferreds refer to each other in both directions while one waits for another, so a chain that is dropped while it
-/// waits keeps itself alive. Destroying the Engine takes the links, results and cancellers of all its Deferreds away,
-/// which ends every such cycle. It must outlive no TraceSink and be destroyed before it.
+/// Deferreds refer to each other in both directions while one waits for another, so a chain that is dropped
+/// while it waits keeps itself alive. Destroying the Engine takes the links, results and cancellers of all
+/// its Deferreds away, which ends every such cycle. It must outlive no TraceSink and be destroyed before it.
 class Engine
 {
 public:

@@ -185,7 +185,8 @@ void Change::steal()
 void Change::changeTimers()
 {
     const double due = m_trace.timer(m_event).due;
-    const auto dueOf = [this](const TimerSnapshot &timer) { return m_trace.timer(m_trace.at(timer.scheduled)).due; };
+    const auto dueOf
+        = [this](const TimerSnapshot &timer) { return m_trace.timer(m_trace.at(timer.scheduled)).due; };
     const auto place = std::ranges::upper_bound(std::as_const(m_snapshot.timers), due, {}, dueOf);
     m_snapshot.timers.insert(place - m_snapshot.timers.cbegin(), TimerSnapshot{m_index});
 }
@@ -193,7 +194,8 @@ void Change::changeTimers()
 void Change::takeTimer()
 {
     const quint32 id = m_trace.timer(m_event).id;
-    m_snapshot.timers.removeIf([&](const TimerSnapshot &timer) { return m_trace.timer(m_trace.at(timer.scheduled)).id == id; });
+    m_snapshot.timers.removeIf(
+        [&](const TimerSnapshot &timer) { return m_trace.timer(m_trace.at(timer.scheduled)).id == id; });
 }
 
 void Change::apply()
@@ -204,8 +206,9 @@ void Change::apply()
     case EventKind::Fire: fire(); break;
     case EventKind::Run: startLink(); break;
     case EventKind::Ret:
-        endLink(m_event.side == Side::Errback && m_trace.value(m_event).kind != ValueText::Kind::Failure ? LinkState::Recovered
-                                                                                                          : LinkState::Ran);
+        endLink(m_event.side == Side::Errback && m_trace.value(m_event).kind != ValueText::Kind::Failure
+                    ? LinkState::Recovered
+                    : LinkState::Ran);
         break;
     case EventKind::Raise: endLink(LinkState::Raised); break;
     case EventKind::Pass: passBy(); break;

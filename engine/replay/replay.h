@@ -5,10 +5,11 @@
 
 namespace deferscope {
 
-/// Makes the Snapshot of any step of a trace, from checkpoints every few thousand events and the events since.
+/// Makes the Snapshot of any step of a trace, from checkpoints every few thousand events and the events
+/// since.
 ///
-/// The trace may grow between calls; what was there must not change. Going to a step costs the events from the
-/// nearest checkpoint or from the step asked for last, whichever is nearer.
+/// The trace may grow between calls; what was there must not change. Going to a step costs the events from
+/// the nearest checkpoint or from the step asked for last, whichever is nearer.
 class Replay
 {
 public:

@@ -27,9 +27,9 @@ struct LinkSnapshot
     ValueId out = 0;            ///< what it left behind; of a link that waits the Deferred that it returned
     EventIndex started = -1;
     EventIndex ended = -1;
-    DeferredId other;           ///< of a hand-over: who waits for it. Of a link that returned a Deferred: that Deferred
-    bool waits = false;         ///< this link returned `other`, which has no result yet
-    bool resumed = false;       ///< … and has since been given its result, or took it at once
+    DeferredId other; ///< of a hand-over: who waits for it. Of a link that returned a Deferred: that Deferred
+    bool waits = false;   ///< this link returned `other`, which has no result yet
+    bool resumed = false; ///< … and has since been given its result, or took it at once
 
     friend bool operator==(const LinkSnapshot &, const LinkSnapshot &) = default;
 };
@@ -39,12 +39,12 @@ struct DeferredSnapshot
 {
     DeferredId id;
     EventIndex created = -1;
-    EventIndex fired = -1;      ///< the Fire event; -1 while unfired
+    EventIndex fired = -1; ///< the Fire event; -1 while unfired
     EventIndex destroyed = -1;
-    EventIndex cancelled = -1;  ///< the first Cancel event
+    EventIndex cancelled = -1; ///< the first Cancel event
     bool called = false;
-    int pausedByUser = 0;       ///< pause() calls less unpause() calls
-    int pausedByWaiting = 0;    ///< 1 while it waits for another
+    int pausedByUser = 0;    ///< pause() calls less unpause() calls
+    int pausedByWaiting = 0; ///< 1 while it waits for another
     int runningLink = -1;
     ValueId result = 0;         ///< 0: no result. While it waits, the Deferred it waits for
     EventIndex resultFrom = -1; ///< the event that gave it its result: Fire, Ret, Raise, Resume, Steal, …
@@ -69,7 +69,7 @@ struct TimerSnapshot
 struct Snapshot
 {
     EventIndex step = 0;
-    double time = 0; ///< seconds of the run's clock
+    double time = 0;                   ///< seconds of the run's clock
     QList<DeferredSnapshot> deferreds; ///< by number: that of #n is at n - 1
     QList<TimerSnapshot> timers;       ///< by due time, then in order of scheduling
     QList<DeferredId> running;         ///< whose links run now, outermost first

@@ -21,7 +21,8 @@ RunWorker::RunWorker(const script::Program &program, const script::Budget &budge
     connect(&m_thread, &QThread::started, m_run, [this] { begin(); });
     connect(&m_thread, &QThread::finished, m_run, &QObject::deleteLater);
     connect(m_run, &script::Run::advanced, m_run, [this] { Q_EMIT grew(m_run->trace()); });
-    connect(m_run, &script::Run::finished, m_run, [this](const script::Ending &ending) { Q_EMIT ended(m_run->trace(), ending); });
+    connect(m_run, &script::Run::finished, m_run,
+            [this](const script::Ending &ending) { Q_EMIT ended(m_run->trace(), ending); });
 }
 
 RunWorker::~RunWorker()

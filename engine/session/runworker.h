@@ -11,8 +11,8 @@ namespace deferscope {
 
 /// Makes one run on a thread of its own and sends copies of its trace, which share their tables with it.
 ///
-/// Destroying the worker interrupts the run and waits until the thread has left it, which is soon: a run looks for an
-/// interruption between two instructions.
+/// Destroying the worker interrupts the run and waits until the thread has left it, which is soon: a run
+/// looks for an interruption between two instructions.
 class RunWorker final : public QObject
 {
     Q_OBJECT

@@ -15,9 +15,9 @@ namespace deferscope {
 
 /// Whether the run is still being made.
 enum class RunState : quint8 {
-    Empty,    ///< nothing loaded, or the script was refused
-    Running,  ///< the trace grows
-    Ended,    ///< the trace is whole: see Session::ending()
+    Empty,   ///< nothing loaded, or the script was refused
+    Running, ///< the trace grows
+    Ended,   ///< the trace is whole: see Session::ending()
 };
 
 /// How time passes in a run.
@@ -27,9 +27,9 @@ class RunWorker;
 
 /// The one facade of the engine for the window: commands in, facts out.
 ///
-/// A run happens on a thread of its own, so that nothing a script does can hold up the window; its events arrive in
-/// batches. In virtual time the whole run is made as fast as it can be, and playing it is moving through its trace; in
-/// real time the events arrive as they happen.
+/// A run happens on a thread of its own, so that nothing a script does can hold up the window; its events
+/// arrive in batches. In virtual time the whole run is made as fast as it can be, and playing it is moving
+/// through its trace; in real time the events arrive as they happen.
 class Session final : public QObject
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ public:
     void load(const QString &text, const QString &file); ///< reads the script and runs it in virtual time
     void run(TimeMode mode);                             ///< the loaded script from its beginning
     void stop();                                         ///< ends the run where it is
-    void continueFurther();                              ///< after BudgetReached: again, with ten times the budget
+    void continueFurther(); ///< after BudgetReached: again, with ten times the budget
 
     // Facts
     const Trace &trace() const { return m_trace; }
@@ -50,13 +50,16 @@ public:
     RunState state() const { return m_state; }
     TimeMode timeMode() const { return m_mode; }
     const std::optional<script::Ending> &ending() const { return m_ending; }
-    const std::optional<script::Diagnostic> &diagnostic() const { return m_diagnostic; } ///< why the script was refused
+    const std::optional<script::Diagnostic> &diagnostic() const
+    {
+        return m_diagnostic;
+    } ///< why the script was refused
     const QString &text() const { return m_text; }
     const QString &file() const { return m_file; }
 
 Q_SIGNALS:
-    void programChanged();                                      ///< text(), file(), diagnostic()
-    void traceReset();                                          ///< the trace is empty again
+    void programChanged(); ///< text(), file(), diagnostic()
+    void traceReset();     ///< the trace is empty again
     void traceGrew(deferscope::EventIndex first, deferscope::EventIndex last); ///< [first, last) are new
     void stateChanged(deferscope::RunState state);
 

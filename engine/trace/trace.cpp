@@ -65,14 +65,15 @@ const LinkInfo &Trace::link(const TraceEvent &add) const
 
 const TimerInfo &Trace::timer(const TraceEvent &event) const
 {
-    const bool isTimer = event.kind == EventKind::Timer || event.kind == EventKind::Tick || event.kind == EventKind::Untimer;
+    const bool isTimer
+        = event.kind == EventKind::Timer || event.kind == EventKind::Tick || event.kind == EventKind::Untimer;
     return m_timers.at(isTimer ? event.payload : 0);
 }
 
 QString Trace::text(const TraceEvent &event) const
 {
-    const bool hasText = event.kind == EventKind::Print || event.kind == EventKind::New || event.kind == EventKind::Stop
-        || event.kind == EventKind::Limit;
+    const bool hasText = event.kind == EventKind::Print || event.kind == EventKind::New
+        || event.kind == EventKind::Stop || event.kind == EventKind::Limit;
     return m_strings.at(hasText ? event.payload : 0);
 }
 
@@ -87,7 +88,10 @@ int Trace::turnOf(EventIndex index) const
     return std::max(0, int(next - m_turns.begin()) - 1);
 }
 
-double Trace::timeOf(EventIndex index) const { return m_turns.isEmpty() ? 0 : m_turns.at(turnOf(index)).time; }
+double Trace::timeOf(EventIndex index) const
+{
+    return m_turns.isEmpty() ? 0 : m_turns.at(turnOf(index)).time;
+}
 
 StringId Trace::intern(const QString &text)
 {
@@ -162,9 +166,9 @@ void Trace::append(const TraceEvent &event)
 
 bool operator==(const Trace &a, const Trace &b)
 {
-    return a.m_events == b.m_events && a.m_turns == b.m_turns && a.m_strings == b.m_strings && a.m_sites == b.m_sites
-        && a.m_values == b.m_values && a.m_links == b.m_links && a.m_timers == b.m_timers
-        && a.m_handOvers == b.m_handOvers;
+    return a.m_events == b.m_events && a.m_turns == b.m_turns && a.m_strings == b.m_strings
+        && a.m_sites == b.m_sites && a.m_values == b.m_values && a.m_links == b.m_links
+        && a.m_timers == b.m_timers && a.m_handOvers == b.m_handOvers;
 }
 
 } // namespace deferscope

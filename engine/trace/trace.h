@@ -9,7 +9,8 @@
 
 namespace deferscope {
 
-/// Index of an event in its Trace, from 0. A *step* n is the position after n events: step 0 is before the first.
+/// Index of an event in its Trace, from 0. A *step* n is the position after n events: step 0 is before the
+/// first.
 using EventIndex = qint64;
 
 /// Indices into the Trace's tables; 0 is the empty entry of each.
@@ -23,10 +24,11 @@ struct ValueText
     enum class Kind : quint8 { NoResult, Value, None, Failure, Deferred };
 
     Kind kind = Kind::NoResult;
-    QString text;         ///< repr, cut to Trace::MaximumText characters with an ellipsis; of a Failure: `ValueError: message`
-    QString typeName;     ///< `str`, `int`; of a Failure the exception's type
-    DeferredId deferred;  ///< Kind::Deferred: which
-    SiteId raisedAt = 0;  ///< Kind::Failure: the innermost place of its traceback
+    QString text; ///< repr, cut to Trace::MaximumText characters with an ellipsis; of a Failure: `ValueError:
+                  ///< message`
+    QString typeName;    ///< `str`, `int`; of a Failure the exception's type
+    DeferredId deferred; ///< Kind::Deferred: which
+    SiteId raisedAt = 0; ///< Kind::Failure: the innermost place of its traceback
 
     friend bool operator==(const ValueText &, const ValueText &) = default;
 };
@@ -59,8 +61,8 @@ struct Turn
 
 /// Everything that happened in a run, in order. Append-only, and a plain value: copies share their tables.
 ///
-/// Strings, sites and values are interned. The trace answers what an event says; what the world looked like after
-/// it is Replay's business.
+/// Strings, sites and values are interned. The trace answers what an event says; what the world looked like
+/// after it is Replay's business.
 class Trace
 {
 public:
@@ -77,21 +79,30 @@ public:
     const ValueText &value(const TraceEvent &event) const; ///< empty for kinds that carry none
     const LinkInfo &link(const TraceEvent &add) const;
     const TimerInfo &timer(const TraceEvent &timerOrTickOrUntimer) const;
-    QString text(const TraceEvent &event) const;      ///< Print: the text; New: the class; Stop, Limit: why
-    qint32 count(const TraceEvent &event) const { return static_cast<qint32>(event.payload); } ///< Pause, Unpause
+    QString text(const TraceEvent &event) const; ///< Print: the text; New: the class; Stop, Limit: why
+    qint32 count(const TraceEvent &event) const
+    {
+        return static_cast<qint32>(event.payload);
+    }                                                                            ///< Pause, Unpause
     bool hasCanceller(const TraceEvent &event) const { return event.link == 1; } ///< New
-    qint32 handOver(const TraceEvent &wait) const { return m_handOvers.value(wait.payload).entry; } ///< Wait, Resume: its number in the inner's chain
+    qint32 handOver(const TraceEvent &wait) const
+    {
+        return m_handOvers.value(wait.payload).entry;
+    } ///< Wait, Resume: its number in the inner's chain
 
     const Site &site(SiteId id) const { return m_sites.at(id); }
     const ValueText &valueText(ValueId id) const { return m_values.at(id); }
     ValueId valueId(const TraceEvent &event) const; ///< 0 for kinds that carry none
-    static constexpr ValueId noneValue() { return 1; } ///< None stands in every trace: what a result that moved leaves behind
+    static constexpr ValueId noneValue()
+    {
+        return 1;
+    } ///< None stands in every trace: what a result that moved leaves behind
 
     EventIndex creationOf(DeferredId deferred) const; ///< of its New event; -1 when there is none
     quint32 deferredCount() const { return static_cast<quint32>(m_creations.size()); }
 
     const QList<Turn> &turns() const { return m_turns; }
-    int turnOf(EventIndex index) const;   ///< from 0
+    int turnOf(EventIndex index) const;    ///< from 0
     double timeOf(EventIndex index) const; ///< seconds; of the end for index == size()
 
     // Writing. Only a TraceRecorder and readers of recordings append.

@@ -33,7 +33,8 @@ QString linkText(const LinkInfo &link)
     case LinkPurpose::Disarm: return u"stop timeout"_s;
     case LinkPurpose::Unwrap: return u"unwrap"_s;
     }
-    return link.isBoth ? u"both "_s + link.callback.name : sideText(link, true) + u" | "_s + sideText(link, false);
+    return link.isBoth ? u"both "_s + link.callback.name
+                       : sideText(link, true) + u" | "_s + sideText(link, false);
 }
 
 QString numbered(DeferredId id, qint32 link)
@@ -46,8 +47,11 @@ QString numbered(DeferredId id, qint32 link)
 QString details(const Trace &trace, const TraceEvent &event)
 {
     switch (event.kind) {
-    case EventKind::New: return trace.text(event) + (trace.hasCanceller(event) ? u" with a canceller"_s : u""_s);
-    case EventKind::Add: return linkText(trace.link(event)) + (event.other ? u" for "_s + numbered(event.other, -1) : QString());
+    case EventKind::New:
+        return trace.text(event) + (trace.hasCanceller(event) ? u" with a canceller"_s : u""_s);
+    case EventKind::Add:
+        return linkText(trace.link(event))
+            + (event.other ? u" for "_s + numbered(event.other, -1) : QString());
     case EventKind::Run:
     case EventKind::Pass:
     case EventKind::Ret:
@@ -60,14 +64,16 @@ QString details(const Trace &trace, const TraceEvent &event)
     case EventKind::Unhandled: return trace.value(event).text;
     case EventKind::Wait: return u"on "_s + numbered(event.other, trace.handOver(event));
     case EventKind::Resume:
-        return u"with %1 from %2"_s.arg(trace.value(event).text, numbered(event.other, trace.handOver(event)));
+        return u"with %1 from %2"_s.arg(trace.value(event).text,
+                                        numbered(event.other, trace.handOver(event)));
     case EventKind::Steal: return u"%1 from %2"_s.arg(trace.value(event).text, numbered(event.other, -1));
     case EventKind::Pause:
     case EventKind::Unpause: return u"count "_s + QString::number(trace.count(event));
     case EventKind::Cancel: return event.other ? u"forwarded to "_s + numbered(event.other, -1) : QString();
     case EventKind::Timer:
     case EventKind::Tick:
-    case EventKind::Untimer: return trace.timer(event).function.name + u" due t="_s + seconds(trace.timer(event).due);
+    case EventKind::Untimer:
+        return trace.timer(event).function.name + u" due t="_s + seconds(trace.timer(event).due);
     case EventKind::Print: return reprOfString(trace.text(event));
     case EventKind::Stop:
     case EventKind::Limit: return trace.text(event);

@@ -22,7 +22,8 @@ QString limited(QString text)
     return text + u'…';
 }
 
-/// repr, but of a long text or list only as much as is kept, so that recording one costs the same for any length.
+/// repr, but of a long text or list only as much as is kept, so that recording one costs the same for any
+/// length.
 QString briefRepr(const Value &value)
 {
     if (value.kind() == Value::Kind::String && value.toString().size() > Trace::MaximumText)
@@ -38,7 +39,11 @@ ValueText describeFailure(const Failure &failure, Trace &trace)
     const QString message = failure.message();
     const QString type = failure.type().name();
     const SiteId place = failure.traceback().isEmpty() ? 0 : trace.intern(failure.traceback().constLast());
-    return {ValueText::Kind::Failure, limited(message.isEmpty() ? type : type + u": "_s + message), type, {}, place};
+    return {ValueText::Kind::Failure,
+            limited(message.isEmpty() ? type : type + u": "_s + message),
+            type,
+            {},
+            place};
 }
 
 } // namespace
@@ -51,7 +56,8 @@ ValueText describe(const Value &value, Trace &trace)
         return describeFailure(toFailure(value), trace);
     if (value.isDeferred()) {
         const DeferredId id = static_cast<DeferredObject *>(value.object())->id();
-        return {ValueText::Kind::Deferred, u"%1 #%2"_s.arg(value.typeName()).arg(id.value), value.typeName(), id, 0};
+        return {ValueText::Kind::Deferred, u"%1 #%2"_s.arg(value.typeName()).arg(id.value), value.typeName(),
+                id, 0};
     }
     return {ValueText::Kind::Value, briefRepr(value), value.typeName(), {}, 0};
 }

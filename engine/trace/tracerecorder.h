@@ -5,8 +5,8 @@
 
 namespace deferscope {
 
-/// Writes a Trace: gives Deferreds and timers their events, turns values into text, and stamps each event with the
-/// place where the program is. A call that the clock makes is at the place that scheduled it.
+/// Writes a Trace: gives Deferreds and timers their events, turns values into text, and stamps each event
+/// with the place where the program is. A call that the clock makes is at the place that scheduled it.
 class TraceRecorder final : public TraceSink
 {
 public:

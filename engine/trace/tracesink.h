@@ -8,16 +8,19 @@
 
 namespace deferscope {
 
-/// One thing that has just happened, as the engine tells it. Members that an event kind does not use stay as they are.
+/// One thing that has just happened, as the engine tells it. Members that an event kind does not use stay as
+/// they are.
 struct Occurrence
 {
     EventKind kind;
-    DeferredId deferred = {};        ///< whom it happened to
-    DeferredId other = {};           ///< Wait, Resume, Steal: the inner; Add of machinery: whom it serves; Cancel: whom it was forwarded to
-    qint32 link = -1;                ///< the link's number in its chain, from 0
-    Side side = Side::Callback;      ///< Run, Ret, Raise, Pass
-    const Value *value = nullptr;    ///< Fire, Run, Ret, Raise, Resume, Steal, Parked, Unhandled, …
-    qint32 count = 0;                ///< Pause, Unpause: the new count; Wait, Resume: the hand-over's number in the inner; Timer: its id
+    DeferredId deferred = {}; ///< whom it happened to
+    DeferredId other = {}; ///< Wait, Resume, Steal: the inner; Add of machinery: whom it serves; Cancel: whom
+                           ///< it was forwarded to
+    qint32 link = -1;      ///< the link's number in its chain, from 0
+    Side side = Side::Callback;   ///< Run, Ret, Raise, Pass
+    const Value *value = nullptr; ///< Fire, Run, Ret, Raise, Resume, Steal, Parked, Unhandled, …
+    qint32 count = 0; ///< Pause, Unpause: the new count; Wait, Resume: the hand-over's number in the inner;
+                      ///< Timer: its id
 };
 
 /// What a new link looks like.

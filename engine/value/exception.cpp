@@ -5,7 +5,10 @@ namespace deferscope {
 
 using namespace Qt::StringLiterals;
 
-QString ExceptionType::qualifiedName() const { return m_module.isEmpty() ? m_name : m_module + u'.' + m_name; }
+QString ExceptionType::qualifiedName() const
+{
+    return m_module.isEmpty() ? m_name : m_module + u'.' + m_name;
+}
 
 bool ExceptionType::isA(const ExceptionType &other) const
 {

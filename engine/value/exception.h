@@ -21,7 +21,7 @@ public:
 
     const QString &name() const { return m_name; }
     const QString &module() const { return m_module; } ///< empty for Python's builtins
-    QString qualifiedName() const;                      ///< `twisted.internet.defer.CancelledError`; builtins as they are
+    QString qualifiedName() const; ///< `twisted.internet.defer.CancelledError`; builtins as they are
     const ExceptionType *base() const { return m_base; }
     bool isA(const ExceptionType &other) const; ///< this type or one that derives from it
 
@@ -79,8 +79,8 @@ using ExceptionRef = QExplicitlySharedDataPointer<Exception>;
 
 ExceptionRef makeException(const ExceptionType &type, const QString &message = {});
 
-/// How an Exception leaves C++ code: thrown by Deferred::callback() on a fired Deferred, for example, and taken as
-/// the link's Failure when it leaves a callback.
+/// How an Exception leaves C++ code: thrown by Deferred::callback() on a fired Deferred, for example, and
+/// taken as the link's Failure when it leaves a callback.
 class RaisedError : public std::runtime_error
 {
 public:

@@ -7,7 +7,9 @@ using namespace Qt::StringLiterals;
 
 QString FailureObject::repr() const
 {
-    return u"<twisted.python.failure.Failure %1: %2>"_s.arg(exception->type().qualifiedName(), exception->str());
+    const ExceptionType &type = exception->type();
+    const QString name = type.module().isEmpty() ? u"builtins."_s + type.name() : type.qualifiedName();
+    return u"<twisted.python.failure.Failure %1: %2>"_s.arg(name, exception->str());
 }
 
 Failure::Failure(ExceptionRef exception, QList<Site> traceback)

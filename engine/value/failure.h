@@ -26,8 +26,8 @@ public:
     QList<Site> traceback;
 };
 
-/// Why a chain is on its errback side: Twisted's Failure. Copies share identity; a Failure that an errback returns is
-/// the same object that the next errback sees (R39).
+/// Why a chain is on its errback side: Twisted's Failure. Copies share identity; a Failure that an errback
+/// returns is the same object that the next errback sees (R39).
 class Failure
 {
 public:

@@ -12,7 +12,8 @@ struct Site
     int line = 0;
     int column = 0;
     QString function; ///< the function that the place lies in; empty at module level
-    QString binding;  ///< what the statement there binds, as written: `d`, `self.ready`; empty when it binds nothing
+    QString binding;  ///< what the statement there binds, as written: `d`, `self.ready`; empty when it binds
+                      ///< nothing
 
     explicit operator bool() const { return line > 0; }
     friend bool operator==(const Site &, const Site &) = default;

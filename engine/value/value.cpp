@@ -73,7 +73,8 @@ QString reprOfFloat(double value)
     if (std::isinf(value))
         return value < 0 ? u"-inf"_s : u"inf"_s;
     std::array<char, 64> buffer;
-    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+    const auto result
+        = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
     return pythonNotation(QString::fromLatin1(buffer.data(), result.ptr - buffer.data()));
 }
 

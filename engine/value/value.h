@@ -13,21 +13,35 @@ namespace deferscope {
 
 /// What flows through a chain: None, a bool, a number, a text, or a reference to an Object.
 ///
-/// A Failure and a Deferred are Values too, as in Twisted: which of them a link returns decides what happens next.
-/// Copies of a Value share the Object they refer to.
+/// A Failure and a Deferred are Values too, as in Twisted: which of them a link returns decides what happens
+/// next. Copies of a Value share the Object they refer to.
 class Value
 {
 public:
     enum class Kind : quint8 { None, Bool, Int, Float, String, Object };
 
     Value() = default; ///< None
-    Value(bool value) : m_data(value) {}
+    Value(bool value)
+        : m_data(value)
+    {
+    }
     template <typename Integer>
-        requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>)
-    Value(Integer value) : m_data(static_cast<qint64>(value)) {}
-    Value(double value) : m_data(value) {}
-    Value(QString value) : m_data(std::move(value)) {}
-    Value(ObjectRef value) : m_data(std::move(value)) {}
+    requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>) Value(Integer value)
+        : m_data(static_cast<qint64>(value))
+    {
+    }
+    Value(double value)
+        : m_data(value)
+    {
+    }
+    Value(QString value)
+        : m_data(std::move(value))
+    {
+    }
+    Value(ObjectRef value)
+        : m_data(std::move(value))
+    {
+    }
     Value(const void *) = delete; ///< a pointer is no bool
 
     Kind kind() const { return static_cast<Kind>(m_data.index()); }
@@ -45,8 +59,10 @@ public:
     const ObjectRef &objectRef() const { return std::get<ObjectRef>(m_data); }
 
     /// The object as a \a T, or null when the Value holds no object or one of another class.
-    template <typename T>
-    T *as() const { return kind() == Kind::Object ? dynamic_cast<T *>(object()) : nullptr; }
+    template <typename T> T *as() const
+    {
+        return kind() == Kind::Object ? dynamic_cast<T *>(object()) : nullptr;
+    }
 
     QString typeName() const; ///< Python's name of the type: `int`, `NoneType`, `Failure`
 
@@ -60,7 +76,8 @@ private:
 QString repr(const Value &value); ///< as Python's repr()
 QString str(const Value &value);  ///< as Python's str()
 
-QString reprOfFloat(double value);         ///< the shortest text that reads back as the same double, as Python writes it
+QString
+reprOfFloat(double value); ///< the shortest text that reads back as the same double, as Python writes it
 QString reprOfString(const QString &text); ///< quoted and escaped as Python does
 
 /// Several Values in order: what DeferredList collects, and the script's list and tuple.

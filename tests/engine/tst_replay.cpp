@@ -41,7 +41,9 @@ Trace longTrace(EventIndex length)
     QJsonArray ops;
     ops.append(QJsonObject{{QStringLiteral("op"), QStringLiteral("new")}, {QStringLiteral("d"), 0}});
     for (EventIndex i = 1; i < length; ++i)
-        ops.append(QJsonObject{{QStringLiteral("op"), i % 2 ? QStringLiteral("pause") : QStringLiteral("unpause")}, {QStringLiteral("d"), 0}});
+        ops.append(
+            QJsonObject{{QStringLiteral("op"), i % 2 ? QStringLiteral("pause") : QStringLiteral("unpause")},
+                        {QStringLiteral("d"), 0}});
     return runOpProgram({{QStringLiteral("prog"), ops}}).trace;
 }
 
@@ -79,8 +81,9 @@ void tst_Replay::longTraceUsesCheckpoints()
     const QList<Snapshot> expected = stepped(trace);
     const Replay replay(trace);
 
-    for (const EventIndex step : {trace.size(), EventIndex(0), Replay::CheckpointDistance, Replay::CheckpointDistance - 1,
-                                  Replay::CheckpointDistance + 1, 3 * Replay::CheckpointDistance + 5, EventIndex(1)})
+    for (const EventIndex step :
+         {trace.size(), EventIndex(0), Replay::CheckpointDistance, Replay::CheckpointDistance - 1,
+          Replay::CheckpointDistance + 1, 3 * Replay::CheckpointDistance + 5, EventIndex(1)})
         QCOMPARE(replay.at(step), expected.at(step));
 }
 

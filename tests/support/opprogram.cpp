@@ -26,7 +26,10 @@ const ExceptionType &boom()
 
 Failure boomFailure(const QString &message) { return Failure(boom(), message); }
 
-QString line(const QJsonArray &event) { return QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact)); }
+QString line(const QJsonArray &event)
+{
+    return QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact));
+}
 
 /// The Deferreds, the clock and the log of one program.
 class World
@@ -53,7 +56,10 @@ private:
     QString showFailure(const Failure &failure);
     int numberOf(DeferredId id) const;
     void log(const QJsonArray &event) { m_events.append(line(event)); }
-    Deferred &at(const QJsonObject &op, const QString &key = u"d"_s) { return m_deferreds.at(op[key].toInt()); }
+    Deferred &at(const QJsonObject &op, const QString &key = u"d"_s)
+    {
+        return m_deferreds.at(op[key].toInt());
+    }
 
     QStringList m_events;
     TraceRecorder m_recorder;
@@ -78,20 +84,28 @@ void World::dispatch(const QString &kind, const QJsonObject &op)
     using Action = void (*)(World &, const QJsonObject &);
     static const std::map<QString, Action> actions{
         {u"new"_s, [](World &w, const QJsonObject &o) { w.makeDeferred(o[u"d"_s].toInt(), o[u"c"_s]); }},
-        {u"add"_s, [](World &w, const QJsonObject &o) { w.at(o).addCallbacks(w.behaviour(o[u"cb"_s]), w.behaviour(o[u"eb"_s])); }},
+        {u"add"_s,
+         [](World &w, const QJsonObject &o) {
+             w.at(o).addCallbacks(w.behaviour(o[u"cb"_s]), w.behaviour(o[u"eb"_s]));
+         }},
         {u"addcb"_s, [](World &w, const QJsonObject &o) { w.at(o).addCallback(w.behaviour(o[u"cb"_s])); }},
         {u"addeb"_s, [](World &w, const QJsonObject &o) { w.at(o).addErrback(w.behaviour(o[u"eb"_s])); }},
         {u"both"_s, [](World &w, const QJsonObject &o) { w.at(o).addBoth(w.behaviour(o[u"cb"_s])); }},
         {u"fire"_s, [](World &w, const QJsonObject &o) { w.at(o).callback(o[u"v"_s].toInt()); }},
-        {u"fail"_s, [](World &w, const QJsonObject &o) { w.at(o).errback(boomFailure(u"x%1"_s.arg(o[u"v"_s].toInt()))); }},
+        {u"fail"_s,
+         [](World &w, const QJsonObject &o) {
+             w.at(o).errback(boomFailure(u"x%1"_s.arg(o[u"v"_s].toInt())));
+         }},
         {u"pause"_s, [](World &w, const QJsonObject &o) { w.at(o).pause(); }},
         {u"unpause"_s, [](World &w, const QJsonObject &o) { w.at(o).unpause(); }},
         {u"cancel"_s, [](World &w, const QJsonObject &o) { w.at(o).cancel(); }},
         {u"chain"_s, [](World &w, const QJsonObject &o) { w.at(o).chainDeferred(w.at(o, u"to"_s)); }},
-        {u"timeout"_s, [](World &w, const QJsonObject &o) { w.at(o).addTimeout(o[u"s"_s].toInt(), w.m_clock); }},
+        {u"timeout"_s,
+         [](World &w, const QJsonObject &o) { w.at(o).addTimeout(o[u"s"_s].toInt(), w.m_clock); }},
         {u"later"_s,
          [](World &w, const QJsonObject &o) {
-             w.m_clock.callLater(o[u"s"_s].toDouble(), {[&w, inner = o[u"do"_s].toObject()] { w.perform(inner); }, {}, {}});
+             w.m_clock.callLater(o[u"s"_s].toDouble(),
+                                 {[&w, inner = o[u"do"_s].toObject()] { w.perform(inner); }, {}, {}});
          }},
         {u"advance"_s, [](World &w, const QJsonObject &o) { w.m_clock.advance(o[u"s"_s].toDouble()); }},
         {u"list"_s, [](World &w, const QJsonObject &o) { w.makeList(o); }},
@@ -109,7 +123,8 @@ void World::makeDeferred(int number, const QJsonValue &canceller)
         return;
     }
     const QString kind = canceller.toString();
-    const auto function = [this, kind, number](const Deferred &deferred) { runCanceller(kind, number, deferred); };
+    const auto function
+        = [this, kind, number](const Deferred &deferred) { runCanceller(kind, number, deferred); };
     m_deferreds.insert_or_assign(number, Deferred({function, {kind, {}}}, &m_engine));
 }
 
@@ -212,8 +227,8 @@ QStringList World::finalStates()
     for (const auto &[number, deferred] : m_deferreds) {
         const DeferredState state = deferred.state();
         const QJsonValue waitingOn = state.waitingOn ? QJsonValue(numberOf(state.waitingOn)) : QJsonValue();
-        lines.append(line({number, state.called, state.result ? show(*state.result) : u"-"_s, state.paused, state.linksLeft,
-                           waitingOn, state.holdsUnhandledFailure}));
+        lines.append(line({number, state.called, state.result ? show(*state.result) : u"-"_s, state.paused,
+                           state.linksLeft, waitingOn, state.holdsUnhandledFailure}));
     }
     return lines;
 }

@@ -8,7 +8,8 @@
 
 namespace deferscope::test {
 
-/// What a program in the op language of the oracle corpora did: one JSON text a line, so that two runs compare by eye.
+/// What a program in the op language of the oracle corpora did: one JSON text a line, so that two runs
+/// compare by eye.
 struct OpRun
 {
     QStringList events;

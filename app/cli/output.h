@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/trace/trace.h"
+
+namespace deferscope::app {
+
+/// Writes what a run leaves for its caller, as the trace grows: the script's own output and its unhandled
+/// failures, or the trace itself as text.
+class Output
+{
+public:
+    explicit Output(bool asTrace)
+        : m_asTrace(asTrace)
+    {
+    }
+
+    void show(const Trace &trace); ///< what is new in it since the last call
+
+private:
+    void showEvent(const Trace &trace, const TraceEvent &event);
+
+    bool m_asTrace;
+    EventIndex m_shown = 0;
+};
+
+} // namespace deferscope::app

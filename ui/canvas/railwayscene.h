@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/canvas/items.h"
+#include "ui/layout/travel.h"
+
+#include <QGraphicsScene>
+#include <QHash>
+#include <QVariantAnimation>
+
+namespace deferscope::ui {
+
+/// Items of one class by what they show, so that the next layout finds those that stay.
+template <typename Item>
+class ItemSet
+{
+public:
+    using Key = std::pair<quint64, quint64>;
+
+    ItemSet(QGraphicsScene &scene, const Theme &theme)
+        : m_scene(scene)
+        , m_theme(theme)
+    {
+    }
+
+    Item *find(Key key) const { return m_items.value(key); }
+
+    /// Makes the items those that \a pieces are, each made, kept or removed.
+    template <typename Piece>
+    void sync(const QList<std::pair<Key, const Piece *>> &pieces)
+    {
+        QHash<Key, Item *> kept;
+        kept.reserve(pieces.size());
+        for (const auto &[key, piece] : pieces) {
+            Item *item = m_items.take(key);
+            if (!item) {
+                item = new Item(m_theme);
+                m_scene.addItem(item);
+            }
+            item->sync(*piece);
+            kept.insert(key, item);
+        }
+        qDeleteAll(m_items);
+        m_items = kept;
+    }
+
+private:
+    QGraphicsScene &m_scene;
+    const Theme &m_theme;
+    QHash<Key, Item *> m_items;
+};
+
+/// The items of the railway, kept in step with one RailwayLayout, and the one token that may be on its way.
+class RailwayScene final : public QGraphicsScene
+{
+    Q_OBJECT
+
+public:
+    explicit RailwayScene(const Theme &theme, QObject *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+    void show(const RailwayLayout &layout); ///< at once; ends a travel
+    void travel(const Travel &travel, int milliseconds); ///< moves a token to where it is shown already
+    void select(DeferredId deferred);
+
+    const RailwayLayout &shown() const { return m_layout; }
+    bool isTravelling() const { return m_animation.state() == QAbstractAnimation::Running; }
+    DeferredId deferredAt(QPointF place) const;
+    DeferredId neighbourOf(DeferredId deferred, Qt::Key arrow) const; ///< the nearest in that direction
+
+private:
+    void moveTraveller(qreal progress);
+    void endTravel();
+    TokenItem *traveller() const { return m_tokens.find({m_travel.chain.value, 0}); }
+
+    Theme m_theme;
+    RailwayLayout m_layout;
+    DeferredId m_selection;
+    ItemSet<ChainItem> m_chains;
+    ItemSet<WireItem> m_wires;
+    ItemSet<RowItem> m_rows;
+    ItemSet<TokenItem> m_tokens;
+    Travel m_travel;
+    QVariantAnimation m_animation;
+};
+
+} // namespace deferscope::ui

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "railwayview.h"
+
+#include "ui/canvas/fonts.h"
+
+#include <QScrollBar>
+
+namespace deferscope::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int CardMargin = 16;
+constexpr int CardRoom = 96; ///< kept free for the card, so that the railway stands still while its text changes
+constexpr int LargestCard = 880;
+
+int travelTime(const QPainterPath &path, double pace)
+{
+    constexpr double Shortest = 120;
+    constexpr double Longest = 400;
+    constexpr double PerPixel = 0.7;
+    return int(qBound(Shortest, Shortest + PerPixel * path.length(), Longest) / pace);
+}
+
+} // namespace
+
+RailwayView::RailwayView(const Session &session, ViewState &viewState, const Theme &theme, QWidget *parent)
+    : QGraphicsView(parent)
+    , m_session(session)
+    , m_viewState(viewState)
+    , m_metrics(metricsFor(theme))
+    , m_scene(theme)
+    , m_card(theme, this)
+    , m_message(theme, this)
+{
+    setScene(&m_scene);
+    setFrameShape(QFrame::NoFrame);
+    setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    setTransformationAnchor(QGraphicsView::NoAnchor);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Railway"));
+    setViewportMargins(0, 0, 0, CardRoom);
+    m_replanning.setSingleShot(true);
+    m_replanning.setInterval(0);
+    connect(&m_replanning, &QTimer::timeout, this, &RailwayView::replan);
+    connect(&session, &Session::traceReset, &m_replanning, qOverload<>(&QTimer::start));
+    connect(&session, &Session::traceGrew, &m_replanning, qOverload<>(&QTimer::start));
+    connect(&session, &Session::programChanged, this, [this] {
+        m_isZoomTouched = false;
+        replan();
+    });
+    connect(&viewState, &ViewState::stepChanged, this, &RailwayView::showStep);
+    connect(&viewState, &ViewState::selectionChanged, &m_scene, &RailwayScene::select);
+    connect(&viewState, &ViewState::followingChanged, this, &RailwayView::followFocus);
+    setTheme(theme);
+}
+
+void RailwayView::setTheme(const Theme &theme)
+{
+    m_scene.setTheme(theme);
+    m_card.setTheme(theme);
+    m_message.setTheme(theme);
+    m_metrics = metricsFor(theme);
+    QPalette background = palette();
+    background.setColor(QPalette::Window, theme.canvas);
+    background.setColor(QPalette::Base, theme.canvas);
+    setPalette(background);
+    replan();
+}
+
+void RailwayView::setPace(double pace) { m_pace = qMax(0.01, pace); }
+
+void RailwayView::setReducedMotion(bool reduced) { m_isMotionReduced = reduced; }
+
+void RailwayView::replan()
+{
+    m_plan = planOf(m_session.trace(), m_metrics);
+    showStep(m_viewState.step());
+    fitWhenUntouched();
+}
+
+void RailwayView::showStep(EventIndex wanted)
+{
+    const Trace &trace = m_session.trace();
+    const EventIndex step = qBound(EventIndex(0), wanted, trace.size());
+    const RailwayLayout before = m_scene.shown();
+    m_scene.show(layOut(trace, m_session.replay().at(step), m_plan, m_metrics));
+    m_card.setSentence(sentenceFor(trace, m_session.replay(), step));
+    setAccessibleDescription(m_card.accessibleName() + u' ' + m_card.accessibleDescription());
+    showMessage();
+    arrangeCards();
+    animate(before);
+    followFocus();
+}
+
+void RailwayView::animate(const RailwayLayout &before)
+{
+    constexpr int NotWorthShowing = 16; // milliseconds: one frame
+    const RailwayLayout &after = m_scene.shown();
+    if (m_isMotionReduced || after.step != before.step + 1 || after.step > m_session.trace().size())
+        return;
+    const auto travel = travelBetween(before, after, m_session.trace().at(after.step - 1));
+    if (!travel || travel->path.length() < 1)
+        return;
+    if (const int time = travelTime(travel->path, m_pace); time > NotWorthShowing)
+        m_scene.travel(*travel, time);
+}
+
+void RailwayView::showMessage()
+{
+    Sentence message;
+    if (const auto &refused = m_session.diagnostic()) {
+        message.headline = tr("This script was not accepted.");
+        message.detail = script::toText(*refused, m_session.file());
+    } else if (m_scene.shown().chains.isEmpty()) {
+        message.headline = m_session.trace().isEmpty() ? tr("Nothing to show yet.") : tr("No Deferred has been made yet.");
+        message.detail = m_session.trace().isEmpty() ? tr("Open a script, or choose an example from the gallery.")
+                                                     : tr("Step forward or play: each Deferred will appear here.");
+    }
+    m_message.setSentence(message);
+    m_message.setVisible(!message.headline.isEmpty());
+    m_card.setVisible(!m_session.trace().isEmpty());
+}
+
+QSize RailwayView::freeSize() const { return viewport()->size(); }
+
+void RailwayView::arrangeCards()
+{
+    const int width = qMin(this->width() - 2 * CardMargin, LargestCard);
+    const int height = m_card.heightForWidth(width);
+    m_card.setGeometry((this->width() - width) / 2, this->height() - height - CardMargin, width, height);
+    const int messageWidth = qMin(this->width() - 2 * CardMargin, 560);
+    const int messageHeight = m_message.heightForWidth(messageWidth);
+    m_message.setGeometry((this->width() - messageWidth) / 2, (freeSize().height() - messageHeight) / 2, messageWidth,
+                          messageHeight);
+}
+
+/// Keeps what the event changed in view; while it is well inside, nothing is scrolled.
+void RailwayView::followFocus()
+{
+    const QRectF focus = m_scene.shown().focus;
+    if (!m_viewState.isFollowing() || focus.isEmpty())
+        return;
+    const int deadZone = qMin(96, qMin(freeSize().width(), freeSize().height()) / 6);
+    const QRectF inView = mapToScene(viewport()->rect()).boundingRect();
+    if (focus.width() > inView.width() || focus.height() > inView.height())
+        centerOn(focus.center());
+    else
+        ensureVisible(focus, deadZone, deadZone);
+}
+
+} // namespace deferscope::ui
