@@ -133,7 +133,7 @@ void storeAttribute(Interpreter &vm, const Value &object, const QString &name, c
         property->set(vm, object, value);
         return;
     }
-    if (property)
+    if (property && !ownAttributes(object))
         raise(errors::attributeError(), u"attribute '%1' of '%2' objects is not writable"_s.arg(name, object.typeName()));
     const auto *cls = as<ClassObject>(object);
     if (cls && !cls->isUserDefined)

@@ -122,11 +122,13 @@ std::optional<Value> Interpreter::beginClass(ClassObject &cls, Arguments argumen
         auto *construct = as<NativeObject>(cls.construct);
         if (!construct)
             raiseTypeError(u"cannot create '%1' instances"_s.arg(cls.qualifiedName()));
+        if (!construct->spec.signature.isEmpty())
+            arguments.positional.prepend(Value()); // for its self
         return callNative(*construct, std::move(arguments));
     }
     Value instance = newInstance(*this, cls, arguments);
     const Value *initialise = cls.lookUp(u"__init__"_s);
-    if (!initialise) {
+    if (!initialise || !as<FunctionObject>(*initialise)) {
         checkUninitialised(cls, arguments);
         return instance;
     }

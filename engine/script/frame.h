@@ -40,6 +40,7 @@ public:
     int next = 0; ///< the instruction that runs next
     bool isEntry = false; ///< called by C++: the result goes there
     std::unique_ptr<QHash<QString, Value>> names; ///< of a class body
+    Value classBase;                              ///< of a class body; unbound() when the class names none
     Value constructed = unbound(); ///< of an __init__: what the call gives instead of the result
     std::vector<quint32> &siteIds; ///< of the code's sites in the trace; 0 where not known yet
 

@@ -36,6 +36,12 @@ void Gate::print(const QString &text, Stream stream)
         m_recorder.print(text, stream);
 }
 
+void Gate::stop(const QString &why)
+{
+    if (pass())
+        m_recorder.stop(why);
+}
+
 void Gate::beginTurn(double time)
 {
     if (!m_isClosed)

@@ -18,6 +18,7 @@ public:
     const QString &reason() const { return m_reason; }
 
     void print(const QString &text, Stream stream);
+    void stop(const QString &why);
     void close(const QString &why); ///< with a limit event
     void beginTurn(double time);
 

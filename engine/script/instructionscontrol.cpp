@@ -243,6 +243,13 @@ void doMakeFunction(Interpreter &vm, Frame &frame, qint32 argument)
     frame.push(ObjectRef(function));
 }
 
+void doMakeClass(Interpreter &vm, Frame &frame, qint32 argument)
+{
+    const Value body = frame.pop();
+    const Value base = argument == 1 ? frame.pop() : unbound();
+    vm.beginClassBody(body, base);
+}
+
 void doReturn(Interpreter &vm, Frame &frame, qint32)
 {
     vm.markSite(frame);

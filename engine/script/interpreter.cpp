@@ -132,19 +132,29 @@ bool Interpreter::refuel()
 
 qint64 Interpreter::instructionsRun() const { return m_instructionsGiven - m_instructionsLeft - qMax(0, m_fuel); }
 
-void Interpreter::checkEnded() const
+void Interpreter::checkEnded()
 {
-    if (m_interrupted.load(std::memory_order_relaxed) || m_gate.isClosed())
-        throw RunEnded();
-    if (m_gate.isExhausted()) {
-        m_gate.close(u"The budget of events is used up."_s);
+    if (m_hasEnded || m_interrupted.load(std::memory_order_relaxed)) {
+        m_hasEnded = true;
+        m_fuel = 0;
         throw RunEnded();
     }
+    if (m_gate.isExhausted())
+        end(u"The budget of events is used up."_s);
 }
 
 void Interpreter::end(const QString &why)
 {
     m_gate.close(why);
+    m_hasEnded = true;
+    m_fuel = 0;
+    throw RunEnded();
+}
+
+void Interpreter::finish(const QString &why)
+{
+    m_gate.stop(why);
+    m_hasEnded = true;
     m_fuel = 0;
     throw RunEnded();
 }
@@ -164,6 +174,13 @@ void Interpreter::reserve(qint64 bytes)
 {
     if (!m_heap.reserve(bytes))
         end(u"The budget of memory is used up."_s);
+}
+
+void Interpreter::print(const QString &text, Stream stream)
+{
+    if (!m_heap.keep(text.size() * qint64(sizeof(QChar))))
+        end(u"The budget of memory is used up by output."_s);
+    m_gate.print(text, stream);
 }
 
 // ---- frames ----
@@ -204,6 +221,8 @@ void Interpreter::returnFromFrame(Value value)
     const std::unique_ptr<Frame> left = std::move(m_frame);
     m_frame = std::move(left->caller);
     --m_depth;
+    if (left->names)
+        value = finishClass(*left);
     if (!isUnbound(left->constructed)) {
         if (!value.isNone())
             raiseTypeError(u"__init__() should return None, not '%1'"_s.arg(value.typeName()));

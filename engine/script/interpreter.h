@@ -49,9 +49,11 @@ public:
     Value call(const Value &callee, Arguments arguments = {});
     void spend(qint64 instructions); ///< work that a native function does on its own
     void reserve(qint64 bytes);      ///< before memory is taken
-    [[noreturn]] void end(const QString &why); ///< a budget is exhausted
-    void checkEnded() const;
-    bool hasEnded() const { return m_gate.isClosed(); }
+    void print(const QString &text, Stream stream);
+    [[noreturn]] void end(const QString &why);    ///< a budget is exhausted
+    [[noreturn]] void finish(const QString &why); ///< there is nothing left to do
+    void checkEnded();
+    bool hasEnded() const { return m_hasEnded; }
 
     Heap &heap() { return m_heap; }
     Gate &gate() { return m_gate; }
@@ -61,6 +63,8 @@ public:
     const QString &file() const { return m_file; }
     Frame *frame() { return m_frame.get(); }
     qint64 instructionsRun() const;
+    bool isDebugging() const { return m_isDebugging; } ///< defer.setDebugging(); changes nothing else here
+    void setDebugging(bool on) { m_isDebugging = on; }
 
     Value list(QList<Value> items) { return ObjectRef(new SequenceObject(m_heap, Object::Kind::List, std::move(items))); }
     Value tuple(QList<Value> items) { return ObjectRef(new SequenceObject(m_heap, Object::Kind::Tuple, std::move(items))); }
@@ -74,6 +78,7 @@ public:
     std::optional<Value> beginCall(const Value &callee, Arguments arguments); ///< the result, or a frame was pushed
     bool beginPlainCall(Frame &caller, qint32 count); ///< the common case, without building Arguments
     void returnFromFrame(Value value);
+    void beginClassBody(const Value &body, const Value &base);
     void markSite(Frame &frame);
     Value &global(qint32 index) { return m_globals[static_cast<size_t>(index)]; }
     const QString &globalName(qint32 index) const { return m_globalNames->at(index); }
@@ -91,6 +96,7 @@ private:
     std::optional<Value> beginFunction(FunctionObject &function, Arguments arguments);
     std::optional<Value> beginClass(ClassObject &cls, Arguments arguments);
     Value callNative(NativeObject &native, Arguments arguments);
+    Value finishClass(const Frame &frame);
     void prepareGlobals(const Code &code);
 
     Heap &m_heap;
@@ -108,6 +114,8 @@ private:
     int m_nativeLevels = 0;
     Value m_returned;
     bool m_isSuspended = false;
+    bool m_hasEnded = false;
+    bool m_isDebugging = false;
     int m_fuel = 0; ///< instructions until the next look at budgets
     qint64 m_instructionsLeft;
     qint64 m_instructionsGiven;

@@ -3,27 +3,31 @@
 
 #include "engine/script/classes.h"
 
-namespace deferscope::script {
+/// Everything that Python and Twisted bring along, as tables.
+namespace deferscope::script::library {
 
-/// Everything that Python and Twisted bring along, as tables. The compiler asks catalogue.h for the names alone.
-namespace library {
-
-struct ModuleSpec
-{
-    QStringView name;
-    std::span<const NativeSpec> functions = {};
-    std::span<const QStringView> classes = {}; ///< keys of ClassSpecs that it exports, possibly another module's
-    QList<std::pair<QStringView, const ExceptionType *>> (*exceptions)() = nullptr;
-    std::span<const QStringView> values = {}; ///< names of what fill adds
-    void (*fill)(Interpreter &, ModuleObject &) = nullptr;
-};
-
-QList<ModuleSpec> modules();
 QList<ClassSpec> builtinClasses(); ///< a base before those that derive from it
 QList<ClassSpec> twistedClasses();
 const ClassSpec &exceptionClass(); ///< what all exceptions have
 QList<NativeSpec> builtinFunctions();
+QList<NativeSpec> numberFunctions(); ///< those of builtinFunctions() that compute with numbers and characters
 
-} // namespace library
+/// Sorted as Python's sort() does: stable, by \a key unless it is None.
+QList<Value> sortedValues(Interpreter &vm, QList<Value> values, const Value &key, bool isReversed);
 
-} // namespace deferscope::script
+ClassSpec textStreamClass();
+
+Value makeDict(Interpreter &vm, const Arguments &arguments);
+Value makeEnumerate(Interpreter &vm, const Arguments &arguments);
+Value makeFilter(Interpreter &vm, const Arguments &arguments);
+Value makeMap(Interpreter &vm, const Arguments &arguments);
+Value makeReversed(Interpreter &vm, const Arguments &arguments);
+Value makeZip(Interpreter &vm, const Arguments &arguments);
+
+std::span<const NativeSpec> floatMethods();
+std::span<const NativeSpec> stringMethods();
+std::span<const NativeSpec> listMethods();
+std::span<const NativeSpec> tupleMethods();
+std::span<const NativeSpec> dictMethods();
+
+} // namespace deferscope::script::library

@@ -22,6 +22,11 @@ bool Reactor::waitsForEver() const
     return m_isRunning && !m_stopRequested && m_fromThread.isEmpty() && !m_clock.hasCalls();
 }
 
+QString Reactor::waitingForEver()
+{
+    return u"nothing is left to wait for: without reactor.stop() the program would wait for ever"_s;
+}
+
 void Reactor::clear()
 {
     m_whenRunning.clear();
@@ -37,7 +42,7 @@ void Reactor::run(Interpreter &vm)
         throw RaisedError(ExceptionRef(new ScriptException(errors::reactorNotRestartable())));
     m_isRunning = true;
     m_hasRun = true;
-    m_runSite = vm.gate().recorder().site();
+    m_runSite = vm.gate().recorder().siteId();
     if (m_virtualClock)
         runVirtually(vm);
     else if (!vm.suspend())
@@ -51,7 +56,7 @@ void Reactor::runVirtually(Interpreter &vm)
     while (!m_stopRequested) {
         vm.checkEnded();
         if (waitsForEver())
-            vm.finish(u"nothing is left to wait for: without reactor.stop() the program would wait for ever"_s);
+            vm.finish(waitingForEver());
         if (m_fromThread.isEmpty())
             m_virtualClock->moveTo(m_clock.nextDue());
         if (m_clock.seconds() > m_maximumSeconds)

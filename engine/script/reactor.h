@@ -25,6 +25,9 @@ public:
     bool isStopping() const { return m_stopRequested; }
     bool waitsForEver() const; ///< it runs, and nothing is scheduled that could stop it
 
+    bool hasQueued() const { return !m_fromThread.isEmpty(); }
+    static QString waitingForEver(); ///< why a run ends then
+
     void run(Interpreter &vm);
     void stop(Interpreter &vm);
     void callWhenRunning(Interpreter &vm, const Value &function, Arguments arguments);

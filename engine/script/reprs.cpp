@@ -3,6 +3,8 @@
 
 #include "engine/script/dict.h"
 #include "engine/script/interpreter.h"
+#include "engine/script/texts.h"
+#include "engine/script/twistederrors.h"
 
 #include <QSet>
 
@@ -34,6 +36,8 @@ public:
             writeView(*view);
         else if (const Exception *exception = asException(value))
             writeException(*exception);
+        else if (value.isFailure())
+            append(reprOfFailure(m_vm, toFailure(value)));
         else
             append(textOf(value));
     }
@@ -164,28 +168,57 @@ QString reprOf(Interpreter &vm, const Value &value)
     return std::move(writer).text();
 }
 
+namespace {
+
+/// What the script's own class says, if it does.
+std::optional<QString> userText(Interpreter &vm, const ClassObject &cls, const Value &value)
+{
+    const Value *method = cls.lookUp(u"__str__"_s);
+    if (!method || !as<FunctionObject>(*method))
+        return std::nullopt;
+    const Value text = vm.call(*method, {{value}, {}});
+    if (text.kind() != Value::Kind::String)
+        raiseTypeError(u"__str__ returned non-string (type %1)"_s.arg(text.typeName()));
+    return text.toString();
+}
+
+QString strOfException(Interpreter &vm, const Exception &exception)
+{
+    const QString explanation = errors::explanationOf(exception.type());
+    if (!explanation.isEmpty()) {
+        QString text = explanation;
+        for (const Value &argument : exception.args)
+            text += (text == explanation ? u": "_s : u" "_s) + strOf(vm, argument);
+        return text + u'.';
+    }
+    const bool isPlain = typeid(exception) == typeid(ScriptException) || typeid(exception) == typeid(UserException)
+        || typeid(exception) == typeid(Exception);
+    if (!isPlain)
+        return exception.str();
+    if (exception.args.isEmpty())
+        return u""_s;
+    if (exception.args.size() > 1)
+        return reprOf(vm, vm.tuple(exception.args));
+    const bool isKey = exception.type().isA(errors::keyError());
+    return isKey ? reprOf(vm, exception.args.constFirst()) : strOf(vm, exception.args.constFirst());
+}
+
+} // namespace
+
 QString strOf(Interpreter &vm, const Value &value)
 {
     if (value.kind() == Value::Kind::String)
         return value.toString();
+    const Exception *exception = asException(value);
     const auto *instance = as<InstanceObject>(value);
-    const auto *exception = dynamic_cast<const UserException *>(asException(value));
-    const ClassObject *cls = instance ? &instance->cls : exception ? &exception->cls : nullptr;
-    const Value *method = cls ? cls->lookUp(u"__str__"_s) : nullptr;
-    if (method && as<FunctionObject>(*method)) {
-        const Value text = vm.call(*method, {{value}, {}});
-        if (text.kind() != Value::Kind::String)
-            raiseTypeError(u"__str__ returned non-string (type %1)"_s.arg(text.typeName()));
-        return text.toString();
+    const auto *own = dynamic_cast<const UserException *>(exception);
+    if (instance || own) {
+        if (auto text = userText(vm, instance ? instance->cls : own->cls, value))
+            return *text;
     }
-    if (const Exception *raised = asException(value)) {
-        if (raised->args.size() > 1 && (exception || typeid(*raised) == typeid(ScriptException)))
-            return reprOf(vm, vm.tuple(raised->args));
-        return raised->args.size() == 1 && asSequence(raised->args.constFirst()) ? reprOf(vm, raised->args.constFirst())
-                                                                                 : raised->str();
-    }
-    return asSequence(value) || as<DictObject>(value) || as<DictView>(value) || instance ? reprOf(vm, value)
-                                                                                         : deferscope::str(value);
+    if (exception)
+        return strOfException(vm, *exception);
+    return value.isFailure() ? strOfFailure(vm, toFailure(value)) : reprOf(vm, value);
 }
 
 } // namespace deferscope::script
