@@ -131,8 +131,8 @@ void DeferredCore::unpause()
 {
     --m_paused;
     record({.kind = EventKind::Unpause, .count = m_paused});
-    if (m_paused == 0 && m_called)
-        drain(); // R61
+    if (m_called)
+        drain(); // R61: does nothing while the count is not 0 (R32)
 }
 
 void DeferredCore::cancel()
@@ -140,7 +140,7 @@ void DeferredCore::cancel()
     // Inward from Deferred to Deferred (R71), by iteration: a ring of them is an error, not an overflow.
     QSet<const DeferredCore *> visited;
     CoreRef target(this);
-    while (target->m_called && target->m_result && target->m_result->isDeferred()) {
+    while (target->m_result && target->m_result->isDeferred()) {
         if (visited.contains(target.data()))
             throw RaisedError(exceptions::recursionError(), u"maximum recursion depth exceeded"_s);
         visited.insert(target.data());

@@ -405,7 +405,7 @@ ExpressionPtr Parser::braceDisplay()
                 items.append(key);
         }
         if (!pairs.isEmpty() && !items.isEmpty())
-            fail(u"invalid syntax"_s);
+            fail(u"':' expected after dictionary key"_s);
         if (!accept(u","))
             break;
     }
@@ -476,6 +476,10 @@ QList<Argument> Parser::arguments()
         const Argument one = argument();
         if (one.kind == Argument::Kind::Positional && hasKeyword)
             failAt(range, u"positional argument follows keyword argument"_s);
+        if (std::holds_alternative<Comprehension>(one.value->node) && one.value->parentheses == 0
+            && !peek().is(u")")
+            && std::get<Comprehension>(one.value->node).kind == Comprehension::Kind::Generator)
+            failAt(range, u"Generator expression must be parenthesized"_s);
         hasKeyword |= one.kind == Argument::Kind::Keyword || one.kind == Argument::Kind::DoubleStar;
         given.append(one);
         if (accept(u","))

@@ -95,7 +95,7 @@ bool Lexer::skipBlankOrComment(qsizetype indentationStart)
     qsizetype end = m_text.indexOf(u'\n', at);
     if (end < 0)
         end = m_text.size();
-    m_leading.append(m_text.sliced(at, end - at).trimmed().toString());
+    m_leading.append(m_text.sliced(indentationStart, end - indentationStart).toString());
     m_at = std::min(end + 1, m_text.size());
     m_lineStart = m_at;
     ++m_line;
@@ -302,17 +302,8 @@ void Lexer::lexOperator()
 
 void Lexer::lexNewline()
 {
-    if (m_brackets.isEmpty()) {
-        const qsizetype begin = m_at;
-        qsizetype comment = begin;
-        // The comment before a line end was skipped with the spaces: it starts behind the last token.
-        const qsizetype lastEnd = m_tokens->constLast().end;
-        comment = m_text.sliced(lastEnd, begin - lastEnd).indexOf(u'#');
-        push(Token::Kind::Newline, begin);
-        m_tokens->last().text = comment < 0
-            ? QString()
-            : m_text.sliced(lastEnd + comment, begin - lastEnd - comment).trimmed().toString();
-    }
+    if (m_brackets.isEmpty())
+        push(Token::Kind::Newline, m_at);
     if (!atEnd()) {
         ++m_at;
         ++m_line;

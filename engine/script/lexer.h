@@ -16,12 +16,11 @@ struct Token
     enum class Kind : quint8 { Name, Number, String, Operator, Newline, Indent, Dedent, End };
 
     Kind kind = Kind::End;
-    QString text; ///< as written; of a Newline the comment before it
+    QString text; ///< as written
     Range range;
     qsizetype begin = 0; ///< offsets into the text
     qsizetype end = 0;
-    QStringList
-        leading; ///< of the first token of a line: comment and blank lines above it, as Statement::leading
+    QStringList leading; ///< of the first token of a line: the lines above it that hold a comment or nothing
 
     bool is(QStringView op) const { return kind == Kind::Operator && text == op; }
     bool isKeyword(QStringView word) const { return kind == Kind::Name && text == word; }

@@ -108,6 +108,7 @@ Module Parser::module()
     while (peek().kind != Token::Kind::End)
         statementLine(result.body);
     result.ending = peek().leading;
+    result.endsWithNewline = m_text.isEmpty() || m_text.endsWith(u'\n');
     return result;
 }
 
@@ -169,49 +170,80 @@ void Parser::statementLine(Block &block)
         block.append(compoundStatement());
         return;
     }
-    bool joined = false;
-    while (true) {
+    for (bool joined = false;; joined = true) {
         auto statement = std::make_shared<Statement>();
-        statement->leading = peek().leading;
-        statement->joined = joined;
-        const Position begin = peek().range.begin;
+        const qsizetype first = m_at;
         statement->node = simpleStatement();
-        statement->range = {begin, lastEnd()};
-        joined = accept(u";");
-        const bool isLast = peek().kind == Token::Kind::Newline;
-        if (isLast)
-            statement->trailing = take().text;
-        else if (!joined)
-            fail(u"invalid syntax"_s);
+        statement->range = {m_tokens.at(first).range.begin, lastEnd()};
+        statement->layout = layoutOf(first, joined);
+        const bool goesOn = accept(u";") && peek().kind != Token::Kind::Newline;
+        if (!goesOn) {
+            if (peek().kind != Token::Kind::Newline)
+                fail(u"invalid syntax"_s);
+            statement->layout.trailing
+                = restOfLine(statement->layout.written.size() + m_tokens.at(first).begin);
+        }
         block.append(statement);
-        if (isLast)
+        if (!goesOn)
             return;
     }
+}
+
+/// The layout of what stands from the token \a first to here. What \a joined is had a `;` or `:` before it on
+/// its line.
+Layout Parser::layoutOf(qsizetype first, bool joined) const
+{
+    const Token &token = m_tokens.at(first);
+    Layout layout;
+    layout.leading = token.leading;
+    layout.written = m_text.sliced(token.begin, m_tokens.at(m_at - 1).end - token.begin).toString();
+    if (joined) {
+        const qsizetype before = joint(first);
+        layout.joint = m_text.sliced(before, token.begin - before).toString();
+    } else {
+        const qsizetype lineStart = token.begin == 0 ? 0 : m_text.lastIndexOf(u'\n', token.begin - 1) + 1;
+        layout.indentation = m_text.sliced(lineStart, token.begin - lineStart).toString();
+    }
+    return layout;
+}
+
+/// Where the text between the token \a first and the statement or colon before it begins.
+qsizetype Parser::joint(qsizetype first) const
+{
+    const Token &before = m_tokens.at(first - 1);
+    return before.is(u";") ? m_tokens.at(first - 2).end : before.end;
+}
+
+/// From the offset \a begin to the end of the line, which is taken.
+QString Parser::restOfLine(qsizetype begin)
+{
+    const qsizetype end = take().begin;
+    return m_text.sliced(begin, end - begin).toString();
 }
 
 StatementPtr Parser::compoundStatement()
 {
     const Nesting nesting(m_depth, peek().range);
     auto statement = std::make_shared<Statement>();
-    statement->leading = peek().leading;
     const Position begin = peek().range.begin;
+    m_headers.append(m_at);
     if (acceptKeyword(u"if"))
-        statement->node = ifStatement();
+        statement->node = ifStatement(statement->layout);
     else if (acceptKeyword(u"for"))
-        statement->node = forStatement(false);
+        statement->node = forStatement(statement->layout, false);
     else if (acceptKeyword(u"while"))
-        statement->node = whileStatement();
+        statement->node = whileStatement(statement->layout);
     else if (acceptKeyword(u"try"))
-        statement->node = tryStatement();
+        statement->node = tryStatement(statement->layout);
     else if (acceptKeyword(u"with"))
-        statement->node = withStatement(false);
+        statement->node = withStatement(statement->layout, false);
     else
-        statement->node = definition();
+        statement->node = definition(statement->layout);
     statement->range = {begin, lastEnd()};
     return statement;
 }
 
-Statement::Node Parser::definition()
+Statement::Node Parser::definition(Layout &layout)
 {
     QList<ExpressionPtr> decorators;
     while (accept(u"@")) {
@@ -221,28 +253,36 @@ Statement::Node Parser::definition()
         take();
     }
     if (acceptKeyword(u"class"))
-        return classDefinition(decorators);
+        return classDefinition(layout, decorators);
     const bool isAsync = acceptKeyword(u"async");
     if (acceptKeyword(u"def"))
-        return functionDefinition(decorators, isAsync);
+        return functionDefinition(layout, decorators, isAsync);
     if (isAsync && decorators.isEmpty() && acceptKeyword(u"for"))
-        return forStatement(true);
+        return forStatement(layout, true);
     if (isAsync && decorators.isEmpty() && acceptKeyword(u"with"))
-        return withStatement(true);
+        return withStatement(layout, true);
     fail(u"invalid syntax"_s);
 }
 
-Block Parser::block(const QString &after, int line)
+/// The colon that ends a header, and the block behind it. \a after and \a line tell where it should be.
+Block Parser::block(Layout &layout, const QString &after, int line)
 {
+    expect(u":");
+    layout = layoutOf(m_headers.takeLast(), false);
     Block result;
     if (peek().kind != Token::Kind::Newline) {
+        const qsizetype first = m_at;
+        if (startsCompound(peek(), peek(1)))
+            fail(u"invalid syntax"_s);
         statementLine(result);
-        auto first = std::make_shared<Statement>(*result.constFirst());
-        first->joined = true;
-        result.first() = first;
+        auto joined = std::make_shared<Statement>(*result.constFirst());
+        joined->layout.indentation.clear();
+        joined->layout.joint
+            = m_text.sliced(joint(first), m_tokens.at(first).begin - joint(first)).toString();
+        result.first() = joined;
         return result;
     }
-    take();
+    layout.trailing = restOfLine(m_tokens.at(m_at - 1).end);
     if (peek().kind != Token::Kind::Indent)
         fail(u"expected an indented block after %1 on line %2"_s.arg(after).arg(line));
     take();
@@ -253,54 +293,60 @@ Block Parser::block(const QString &after, int line)
     return result;
 }
 
-Statement::Node Parser::ifStatement()
+/// `else`, `finally`: the word \a word and its block, if it comes next.
+Block Parser::clause(Layout &layout, const QString &word)
 {
-    // elif chains are collected and folded from their end: a script may have very many.
+    if (!peek().isKeyword(word))
+        return {};
+    m_headers.append(m_at);
+    const int line = take().range.begin.line;
+    return block(layout, u"'%1' statement"_s.arg(word), line);
+}
+
+Statement::Node Parser::ifStatement(Layout &layout)
+{
+    // The arms of an elif chain are collected and folded from their end: a script may have very many.
     struct Arm
     {
         ExpressionPtr test;
         Block body;
-        QStringList comments;
+        Layout layout;
         Range range;
     };
     QList<Arm> arms;
-    const auto arm = [&](const QString &word, const QStringList &comments) {
-        const Position begin = lastEnd();
-        const int line = begin.line;
-        const ExpressionPtr test = namedExpression();
+    const auto arm = [&](const QString &word) {
+        Arm one;
+        const Position begin = m_tokens.at(m_at - 1).range.begin;
+        one.test = namedExpression();
         if (peek().is(u"="))
-            fail(u"invalid syntax. Maybe you meant '==' or ':=' instead of '='?"_s);
-        expect(u":");
-        const Block body = block(u"'%1' statement"_s.arg(word), line);
-        arms.append({test, body, comments, {begin, lastEnd()}});
+            failAt({one.test->range.begin, peek().range.end},
+                   u"invalid syntax. Maybe you meant '==' or ':=' instead of '='?"_s);
+        one.body = block(one.layout, u"'%1' statement"_s.arg(word), begin.line);
+        one.range = {begin, lastEnd()};
+        arms.append(one);
     };
-    arm(u"if"_s, {});
+    arm(u"if"_s);
     while (peek().isKeyword(u"elif")) {
-        const QStringList comments = take().leading;
-        arm(u"elif"_s, comments);
+        m_headers.append(m_at);
+        take();
+        arm(u"elif"_s);
     }
-    Block orElse;
-    QStringList elseComments;
-    if (peek().isKeyword(u"else")) {
-        const Token token = take();
-        elseComments = token.leading;
-        expect(u":");
-        orElse = block(u"'else' statement"_s, token.range.begin.line);
-    }
+    Layout elseLayout;
+    Block orElse = clause(elseLayout, u"else"_s);
     bool isElif = false;
-    while (arms.size() > 1) {
+    for (; arms.size() > 1; isElif = true) {
         const Arm last = arms.takeLast();
         auto inner = std::make_shared<Statement>();
         inner->range = last.range;
-        inner->node = If{last.test, last.body, orElse, isElif, elseComments, {}};
+        inner->node = If{last.test, last.body, orElse, isElif, elseLayout};
         orElse = {inner};
-        elseComments = last.comments;
-        isElif = true;
+        elseLayout = last.layout;
     }
-    return If{arms.constFirst().test, arms.constFirst().body, orElse, isElif, elseComments, {}};
+    layout = arms.constFirst().layout;
+    return If{arms.constFirst().test, arms.constFirst().body, orElse, isElif, elseLayout};
 }
 
-Statement::Node Parser::forStatement(bool isAsync)
+Statement::Node Parser::forStatement(Layout &layout, bool isAsync)
 {
     const int line = lastEnd().line;
     For loop;
@@ -308,56 +354,33 @@ Statement::Node Parser::forStatement(bool isAsync)
     loop.target = targetList();
     expectKeyword(u"in");
     loop.iterable = expressionList();
-    expect(u":");
-    loop.body = block(u"'for' statement"_s, line);
-    if (peek().isKeyword(u"else")) {
-        const Token token = take();
-        loop.elseComments = token.leading;
-        expect(u":");
-        loop.orElse = block(u"'else' statement"_s, token.range.begin.line);
-    }
+    loop.body = block(layout, u"'for' statement"_s, line);
+    loop.orElse = clause(loop.elseLayout, u"else"_s);
     return loop;
 }
 
-Statement::Node Parser::whileStatement()
+Statement::Node Parser::whileStatement(Layout &layout)
 {
     const int line = lastEnd().line;
     While loop;
     loop.test = namedExpression();
-    expect(u":");
-    loop.body = block(u"'while' statement"_s, line);
-    if (peek().isKeyword(u"else")) {
-        const Token token = take();
-        loop.elseComments = token.leading;
-        expect(u":");
-        loop.orElse = block(u"'else' statement"_s, token.range.begin.line);
-    }
+    loop.body = block(layout, u"'while' statement"_s, line);
+    loop.orElse = clause(loop.elseLayout, u"else"_s);
     return loop;
 }
 
-Statement::Node Parser::tryStatement()
+Statement::Node Parser::tryStatement(Layout &layout)
 {
-    const int line = lastEnd().line;
     Try result;
-    expect(u":");
-    result.body = block(u"'try' statement"_s, line);
+    result.body = block(layout, u"'try' statement"_s, lastEnd().line);
     while (peek().isKeyword(u"except")) {
         if (!result.handlers.isEmpty() && !result.handlers.constLast().type)
             failAt(result.handlers.constLast().range, u"default 'except:' must be last"_s);
         result.handlers.append(exceptHandler());
     }
-    if (!result.handlers.isEmpty() && peek().isKeyword(u"else")) {
-        const Token token = take();
-        result.elseComments = token.leading;
-        expect(u":");
-        result.orElse = block(u"'else' statement"_s, token.range.begin.line);
-    }
-    if (peek().isKeyword(u"finally")) {
-        const Token token = take();
-        result.finallyComments = token.leading;
-        expect(u":");
-        result.finally = block(u"'finally' statement"_s, token.range.begin.line);
-    }
+    if (!result.handlers.isEmpty())
+        result.orElse = clause(result.elseLayout, u"else"_s);
+    result.finally = clause(result.finallyLayout, u"finally"_s);
     if (result.handlers.isEmpty() && result.finally.isEmpty())
         fail(u"expected 'except' or 'finally' block"_s);
     return result;
@@ -365,9 +388,9 @@ Statement::Node Parser::tryStatement()
 
 ExceptHandler Parser::exceptHandler()
 {
-    const Token token = take();
+    m_headers.append(m_at);
+    const Position begin = take().range.begin;
     ExceptHandler handler;
-    handler.comments = token.leading;
     if (peek().is(u"*"))
         refuse(peek().range, u"exception groups (except*) are not supported"_s,
                u"Use except, or run the file under real Twisted."_s);
@@ -378,13 +401,12 @@ ExceptHandler Parser::exceptHandler()
         if (acceptKeyword(u"as"))
             handler.name = expectName().text;
     }
-    expect(u":");
-    handler.range = {token.range.begin, lastEnd()};
-    handler.body = block(u"'except' statement"_s, token.range.begin.line);
+    handler.range = {begin, lastEnd()};
+    handler.body = block(handler.layout, u"'except' statement"_s, begin.line);
     return handler;
 }
 
-Statement::Node Parser::withStatement(bool isAsync)
+Statement::Node Parser::withStatement(Layout &layout, bool isAsync)
 {
     const int line = lastEnd().line;
     With result;
@@ -396,12 +418,11 @@ Statement::Node Parser::withStatement(bool isAsync)
             item.target = binary(0);
         result.items.append(item);
     } while (accept(u","));
-    expect(u":");
-    result.body = block(u"'with' statement"_s, line);
+    result.body = block(layout, u"'with' statement"_s, line);
     return result;
 }
 
-Statement::Node Parser::functionDefinition(QList<ExpressionPtr> decorators, bool isAsync)
+Statement::Node Parser::functionDefinition(Layout &layout, QList<ExpressionPtr> decorators, bool isAsync)
 {
     FunctionDefinition result;
     const int line = lastEnd().line;
@@ -417,12 +438,11 @@ Statement::Node Parser::functionDefinition(QList<ExpressionPtr> decorators, bool
     expect(u")");
     if (accept(u"->"))
         result.returns = expression();
-    expect(u":");
-    result.body = block(u"function definition"_s, line);
+    result.body = block(layout, u"function definition"_s, line);
     return result;
 }
 
-Statement::Node Parser::classDefinition(QList<ExpressionPtr> decorators)
+Statement::Node Parser::classDefinition(Layout &layout, QList<ExpressionPtr> decorators)
 {
     ClassDefinition result;
     const int line = lastEnd().line;
@@ -432,8 +452,7 @@ Statement::Node Parser::classDefinition(QList<ExpressionPtr> decorators)
     result.decorators = std::move(decorators);
     if (peek().is(u"("))
         result.bases = arguments();
-    expect(u":");
-    result.body = block(u"class definition"_s, line);
+    result.body = block(layout, u"class definition"_s, line);
     return result;
 }
 
@@ -506,7 +525,8 @@ Statement::Node Parser::simpleStatement()
         return Raise{exception, acceptKeyword(u"from") ? expression() : nullptr};
     }
     if (acceptKeyword(u"del")) {
-        const ExpressionPtr targets = targetList();
+        const ExpressionPtr targets = expressionList();
+        checkTarget(targets, u"cannot delete %1"_s);
         if (const auto *tuple = std::get_if<TupleDisplay>(&targets->node); tuple && targets->parentheses == 0)
             return Delete{tuple->items};
         return Delete{{targets}};
@@ -618,22 +638,25 @@ Statement::Node Parser::expressionStatement()
     return Assign{targets, first};
 }
 
-void Parser::checkTarget(const ExpressionPtr &target)
+/// Refuses what cannot stand left of `=`; or behind `del`, when \a refusal says so.
+void Parser::checkTarget(const ExpressionPtr &target, const QString &refusal)
 {
     if (const QString text = nameOfNonTarget(*target); !text.isEmpty()) {
-        const bool isLiteral = text == u"True" || text == u"False" || text == u"None" || text == u"ellipsis";
+        const bool isConstant = text == u"True" || text == u"False" || text == u"None" || text == u"ellipsis";
+        if (!refusal.isEmpty())
+            failAt(target->range, refusal.arg(text));
         failAt(target->range,
-               isLiteral ? u"cannot assign to %1"_s.arg(text)
-                         : u"cannot assign to %1 here. Maybe you meant '==' instead of '='?"_s.arg(text));
+               isConstant ? u"cannot assign to %1"_s.arg(text)
+                          : u"cannot assign to %1 here. Maybe you meant '==' instead of '='?"_s.arg(text));
     }
     if (const auto *tuple = std::get_if<TupleDisplay>(&target->node)) {
         for (const ExpressionPtr &item : tuple->items)
-            checkTarget(item);
+            checkTarget(item, refusal);
     } else if (const auto *list = std::get_if<ListDisplay>(&target->node)) {
         for (const ExpressionPtr &item : list->items)
-            checkTarget(item);
+            checkTarget(item, refusal);
     } else if (const auto *starred = std::get_if<Starred>(&target->node)) {
-        checkTarget(starred->value);
+        checkTarget(starred->value, refusal);
     }
 }
 

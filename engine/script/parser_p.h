@@ -24,16 +24,20 @@ private:
     void statementLine(Block &block);
     StatementPtr compoundStatement();
     Statement::Node simpleStatement();
-    Block block(const QString &after, int line);
-    Statement::Node ifStatement();
-    Statement::Node forStatement(bool isAsync);
-    Statement::Node whileStatement();
-    Statement::Node tryStatement();
+    Block block(Layout &layout, const QString &after, int line);
+    Block clause(Layout &layout, const QString &word);
+    Layout layoutOf(qsizetype first, bool joined) const;
+    qsizetype joint(qsizetype first) const;
+    QString restOfLine(qsizetype begin);
+    Statement::Node ifStatement(Layout &layout);
+    Statement::Node forStatement(Layout &layout, bool isAsync);
+    Statement::Node whileStatement(Layout &layout);
+    Statement::Node tryStatement(Layout &layout);
     ExceptHandler exceptHandler();
-    Statement::Node withStatement(bool isAsync);
-    Statement::Node definition();
-    Statement::Node functionDefinition(QList<ExpressionPtr> decorators, bool isAsync);
-    Statement::Node classDefinition(QList<ExpressionPtr> decorators);
+    Statement::Node withStatement(Layout &layout, bool isAsync);
+    Statement::Node definition(Layout &layout);
+    Statement::Node functionDefinition(Layout &layout, QList<ExpressionPtr> decorators, bool isAsync);
+    Statement::Node classDefinition(Layout &layout, QList<ExpressionPtr> decorators);
     Statement::Node importStatement();
     Statement::Node importFromStatement();
     ImportName importName(bool dotted);
@@ -71,7 +75,7 @@ private:
     Argument argument();
     QList<Comprehension::For> comprehensionClauses();
     std::optional<CompareOperator> compareOperator();
-    void checkTarget(const ExpressionPtr &target);
+    void checkTarget(const ExpressionPtr &target, const QString &refusal = {});
 
     // strings
     QString decoded(const Token &token, QStringView body, bool raw, bool bytes) const;
@@ -104,6 +108,7 @@ private:
     QStringView m_text;
     QList<Token> m_tokens;
     qsizetype m_at = 0;
+    QList<qsizetype> m_headers; ///< where the headers that are being read begin, innermost last
     int m_depth = 0;
 };
 

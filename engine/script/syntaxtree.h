@@ -10,11 +10,13 @@
 #include <optional>
 #include <variant>
 
-/// The syntax tree of the document language: plain, immutable nodes that are shared between versions of a document.
+/// The syntax tree of the document language: plain, immutable nodes that are shared between versions of a
+/// document.
 ///
-/// The tree covers more of Python than the interpreter runs yet; what is not run is refused by compile() with its place.
-/// Literals keep the text that they were written as, and statements the comments and blank lines that belong to them,
-/// so that the printer gives an author's text back.
+/// The tree covers more of Python than the interpreter runs yet; what is not run is refused by compile() with
+/// its place. Literals keep the text that they were written as, and statements the whole text of their lines
+/// with the comments and blank lines above them, so that the printer gives an author's text back, byte for
+/// byte.
 namespace deferscope::script {
 
 struct Expression;
@@ -25,15 +27,41 @@ using Block = QList<StatementPtr>;
 
 // ---- expressions ----
 
-enum class BinaryOperator { Add, Subtract, Multiply, Divide, FloorDivide, Modulo, Power, MatrixMultiply, BitOr, BitAnd, BitXor, ShiftLeft, ShiftRight };
+enum class BinaryOperator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    FloorDivide,
+    Modulo,
+    Power,
+    MatrixMultiply,
+    BitOr,
+    BitAnd,
+    BitXor,
+    ShiftLeft,
+    ShiftRight
+};
 enum class UnaryOperator { Plus, Minus, Not, Invert };
 enum class BooleanOperator { And, Or };
 enum class CompareOperator { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, Is, IsNot, In, NotIn };
 
-struct NoneLiteral {};
-struct EllipsisLiteral {};
-struct BoolLiteral { bool value; };
-struct NumberLiteral { QString text; bool isFloat; bool isImaginary; }; ///< the text as written, underscores included
+struct NoneLiteral
+{
+};
+struct EllipsisLiteral
+{
+};
+struct BoolLiteral
+{
+    bool value;
+};
+struct NumberLiteral
+{
+    QString text;
+    bool isFloat;
+    bool isImaginary;
+}; ///< the text as written, underscores included
 /// Adjacent literals, `'a' "b"`, are parts of one.
 struct StringLiteral
 {
@@ -51,23 +79,40 @@ struct FormattedString
     struct Field;
     struct Piece
     {
-        QString text;                       ///< decoded literal text, when field is null
+        QString text; ///< decoded literal text, when field is null
         std::shared_ptr<const Field> field;
     };
     struct Field
     {
         ExpressionPtr expression;
-        QString debugText;      ///< `x=`, as written, of a field with a trailing `=`
-        QChar conversion;       ///< 'r', 's', 'a', or null
+        QString debugText;          ///< `x=`, as written, of a field with a trailing `=`
+        QChar conversion;           ///< 'r', 's', 'a', or null
         QList<Piece> specification; ///< of the format, may hold fields; empty when there is none
     };
     QString text;
     QList<Piece> pieces;
 };
-struct Name { QString id; };
-struct Attribute { ExpressionPtr object; QString name; Range nameRange; };
-struct Subscript { ExpressionPtr object; ExpressionPtr index; };
-struct Slice { ExpressionPtr lower; ExpressionPtr upper; ExpressionPtr step; }; ///< only as a Subscript's index; each may be null
+struct Name
+{
+    QString id;
+};
+struct Attribute
+{
+    ExpressionPtr object;
+    QString name;
+    Range nameRange;
+};
+struct Subscript
+{
+    ExpressionPtr object;
+    ExpressionPtr index;
+};
+struct Slice
+{
+    ExpressionPtr lower;
+    ExpressionPtr upper;
+    ExpressionPtr step;
+}; ///< only as a Subscript's index; each may be null
 struct Argument
 {
     enum class Kind { Positional, Keyword, Star, DoubleStar };
@@ -75,47 +120,112 @@ struct Argument
     QString name; ///< Keyword
     ExpressionPtr value;
 };
-struct Call { ExpressionPtr function; QList<Argument> arguments; };
-struct Binary { BinaryOperator op; ExpressionPtr left; ExpressionPtr right; };
-struct Unary { UnaryOperator op; ExpressionPtr operand; };
-struct Boolean { BooleanOperator op; QList<ExpressionPtr> operands; };
-struct Compare { ExpressionPtr left; QList<CompareOperator> ops; QList<ExpressionPtr> operands; };
-struct Conditional { ExpressionPtr test; ExpressionPtr body; ExpressionPtr orElse; };
+struct Call
+{
+    ExpressionPtr function;
+    QList<Argument> arguments;
+};
+struct Binary
+{
+    BinaryOperator op;
+    ExpressionPtr left;
+    ExpressionPtr right;
+};
+struct Unary
+{
+    UnaryOperator op;
+    ExpressionPtr operand;
+};
+struct Boolean
+{
+    BooleanOperator op;
+    QList<ExpressionPtr> operands;
+};
+struct Compare
+{
+    ExpressionPtr left;
+    QList<CompareOperator> ops;
+    QList<ExpressionPtr> operands;
+};
+struct Conditional
+{
+    ExpressionPtr test;
+    ExpressionPtr body;
+    ExpressionPtr orElse;
+};
 struct Parameter
 {
     enum class Kind { Positional, PositionalOnly, KeywordOnly, Star, DoubleStar };
     Kind kind = Kind::Positional;
     QString name;
-    ExpressionPtr annotation; ///< may be null
+    ExpressionPtr annotation;   ///< may be null
     ExpressionPtr defaultValue; ///< may be null
     Range range;
 };
-struct Lambda { QList<Parameter> parameters; ExpressionPtr body; };
-struct TupleDisplay { QList<ExpressionPtr> items; }; ///< with or without parentheses: see Expression::parentheses
-struct ListDisplay { QList<ExpressionPtr> items; };
-struct SetDisplay { QList<ExpressionPtr> items; };
-struct DictDisplay { QList<std::pair<ExpressionPtr, ExpressionPtr>> items; }; ///< a null key is `**value`
-struct Starred { ExpressionPtr value; };
+struct Lambda
+{
+    QList<Parameter> parameters;
+    ExpressionPtr body;
+};
+struct TupleDisplay
+{
+    QList<ExpressionPtr> items;
+}; ///< with or without parentheses: see Expression::parentheses
+struct ListDisplay
+{
+    QList<ExpressionPtr> items;
+};
+struct SetDisplay
+{
+    QList<ExpressionPtr> items;
+};
+struct DictDisplay
+{
+    QList<std::pair<ExpressionPtr, ExpressionPtr>> items;
+}; ///< a null key is `**value`
+struct Starred
+{
+    ExpressionPtr value;
+};
 struct Comprehension
 {
     enum class Kind { List, Set, Dict, Generator };
-    struct For { ExpressionPtr target; ExpressionPtr iterable; QList<ExpressionPtr> conditions; bool isAsync = false; };
+    struct For
+    {
+        ExpressionPtr target;
+        ExpressionPtr iterable;
+        QList<ExpressionPtr> conditions;
+        bool isAsync = false;
+    };
     Kind kind = Kind::List;
     ExpressionPtr element;
     ExpressionPtr value; ///< of a dict's element
     QList<For> clauses;
 };
-struct Await { ExpressionPtr value; };
-struct Yield { ExpressionPtr value; };     ///< value may be null
-struct YieldFrom { ExpressionPtr value; };
-struct Walrus { ExpressionPtr target; ExpressionPtr value; };
+struct Await
+{
+    ExpressionPtr value;
+};
+struct Yield
+{
+    ExpressionPtr value;
+}; ///< value may be null
+struct YieldFrom
+{
+    ExpressionPtr value;
+};
+struct Walrus
+{
+    ExpressionPtr target;
+    ExpressionPtr value;
+};
 
 struct Expression
 {
-    using Node = std::variant<NoneLiteral, EllipsisLiteral, BoolLiteral, NumberLiteral, StringLiteral, FormattedString, Name,
-                              Attribute, Subscript, Slice, Call, Binary, Unary, Boolean, Compare, Conditional, Lambda,
-                              TupleDisplay, ListDisplay, SetDisplay, DictDisplay, Starred, Comprehension, Await, Yield,
-                              YieldFrom, Walrus>;
+    using Node = std::variant<NoneLiteral, EllipsisLiteral, BoolLiteral, NumberLiteral, StringLiteral,
+                              FormattedString, Name, Attribute, Subscript, Slice, Call, Binary, Unary,
+                              Boolean, Compare, Conditional, Lambda, TupleDisplay, ListDisplay, SetDisplay,
+                              DictDisplay, Starred, Comprehension, Await, Yield, YieldFrom, Walrus>;
     Range range;
     int parentheses = 0; ///< pairs written round it
     Node node;
@@ -123,29 +233,143 @@ struct Expression
 
 // ---- statements ----
 
-struct ExpressionStatement { ExpressionPtr value; };
-struct Assign { QList<ExpressionPtr> targets; ExpressionPtr value; }; ///< a = b = value
-struct AnnotatedAssign { ExpressionPtr target; ExpressionPtr annotation; ExpressionPtr value; }; ///< value may be null
-struct AugmentedAssign { ExpressionPtr target; BinaryOperator op; ExpressionPtr value; };
-struct Return { ExpressionPtr value; };                    ///< may be null
-struct Raise { ExpressionPtr exception; ExpressionPtr cause; }; ///< each may be null
-struct Pass {};
-struct Break {};
-struct Continue {};
-struct Delete { QList<ExpressionPtr> targets; };
-struct Assert { ExpressionPtr test; ExpressionPtr message; }; ///< message may be null
-struct Global { QStringList names; };
-struct Nonlocal { QStringList names; };
-struct ImportName { QString name; QString alias; Range range; }; ///< alias is empty when there is none
-struct Import { QList<ImportName> names; };
-struct ImportFrom { QString module; int dots = 0; QList<ImportName> names; bool parenthesized = false; }; ///< a name may be `*`
-struct If { ExpressionPtr test; Block body; Block orElse; bool elseIsElif = false; QStringList elseComments; QString elseTrailing; };
-struct For { ExpressionPtr target; ExpressionPtr iterable; Block body; Block orElse; bool isAsync = false; QStringList elseComments; QString elseTrailing; };
-struct While { ExpressionPtr test; Block body; Block orElse; QStringList elseComments; QString elseTrailing; };
-struct ExceptHandler { ExpressionPtr type; QString name; Block body; Range range; QStringList comments; QString trailing; }; ///< type may be null, name empty
-struct Try { Block body; QList<ExceptHandler> handlers; Block orElse; Block finally; QStringList elseComments; QString elseTrailing; QStringList finallyComments; QString finallyTrailing; };
-struct WithItem { ExpressionPtr context; ExpressionPtr target; }; ///< target may be null
-struct With { QList<WithItem> items; Block body; bool isAsync = false; };
+/// How its author wrote a statement, or a clause such as `else:`. Code that makes a statement leaves it as it
+/// is; then the printer sets it in the regular way.
+struct Layout
+{
+    QStringList leading; ///< the lines above it that hold a comment or nothing, whole
+    QString indentation; ///< the white space before it
+    QString joint; ///< what joins it to the text before it on its line, `; ` or the space behind a `:`; else
+                   ///< empty
+    QString written;  ///< itself; of a compound statement the header with its decorators, up to the colon
+    QString trailing; ///< the rest of its line: spaces and a comment
+};
+
+struct ExpressionStatement
+{
+    ExpressionPtr value;
+};
+struct Assign
+{
+    QList<ExpressionPtr> targets;
+    ExpressionPtr value;
+}; ///< a = b = value
+struct AnnotatedAssign
+{
+    ExpressionPtr target;
+    ExpressionPtr annotation;
+    ExpressionPtr value;
+}; ///< value may be null
+struct AugmentedAssign
+{
+    ExpressionPtr target;
+    BinaryOperator op;
+    ExpressionPtr value;
+};
+struct Return
+{
+    ExpressionPtr value;
+}; ///< may be null
+struct Raise
+{
+    ExpressionPtr exception;
+    ExpressionPtr cause;
+}; ///< each may be null
+struct Pass
+{
+};
+struct Break
+{
+};
+struct Continue
+{
+};
+struct Delete
+{
+    QList<ExpressionPtr> targets;
+};
+struct Assert
+{
+    ExpressionPtr test;
+    ExpressionPtr message;
+}; ///< message may be null
+struct Global
+{
+    QStringList names;
+};
+struct Nonlocal
+{
+    QStringList names;
+};
+struct ImportName
+{
+    QString name;
+    QString alias;
+    Range range;
+}; ///< alias is empty when there is none
+struct Import
+{
+    QList<ImportName> names;
+};
+struct ImportFrom
+{
+    QString module;
+    int dots = 0;
+    QList<ImportName> names;
+    bool parenthesized = false;
+}; ///< a name may be `*`
+struct If
+{
+    ExpressionPtr test;
+    Block body;
+    Block orElse;
+    bool elseIsElif = false;
+    Layout elseLayout;
+};
+struct For
+{
+    ExpressionPtr target;
+    ExpressionPtr iterable;
+    Block body;
+    Block orElse;
+    bool isAsync = false;
+    Layout elseLayout;
+};
+struct While
+{
+    ExpressionPtr test;
+    Block body;
+    Block orElse;
+    Layout elseLayout;
+};
+struct ExceptHandler
+{
+    ExpressionPtr type;
+    QString name;
+    Block body;
+    Range range;
+    Layout layout;
+}; ///< type may be null, name empty
+struct Try
+{
+    Block body;
+    QList<ExceptHandler> handlers;
+    Block orElse;
+    Block finally;
+    Layout elseLayout;
+    Layout finallyLayout;
+};
+struct WithItem
+{
+    ExpressionPtr context;
+    ExpressionPtr target;
+}; ///< target may be null
+struct With
+{
+    QList<WithItem> items;
+    Block body;
+    bool isAsync = false;
+};
 struct FunctionDefinition
 {
     QString name;
@@ -156,18 +380,22 @@ struct FunctionDefinition
     Block body;
     bool isAsync = false;
 };
-struct ClassDefinition { QString name; Range nameRange; QList<Argument> bases; QList<ExpressionPtr> decorators; Block body; };
+struct ClassDefinition
+{
+    QString name;
+    Range nameRange;
+    QList<Argument> bases;
+    QList<ExpressionPtr> decorators;
+    Block body;
+};
 
 struct Statement
 {
-    using Node = std::variant<ExpressionStatement, Assign, AnnotatedAssign, AugmentedAssign, Return, Raise, Pass, Break, Continue,
-                              Delete, Assert, Global, Nonlocal, Import, ImportFrom, If, For, While, Try, With,
-                              FunctionDefinition, ClassDefinition>;
-    Range range; ///< of the whole statement, its block included
-    /// What stands on lines of their own above it: a comment as written from its `#`, an empty text for a blank line.
-    QStringList leading;
-    QString trailing; ///< the comment behind it on its (header) line, from its `#`; empty when there is none
-    bool joined = false; ///< stands behind a `;` or a `:` on the line of the statement before it
+    using Node = std::variant<ExpressionStatement, Assign, AnnotatedAssign, AugmentedAssign, Return, Raise,
+                              Pass, Break, Continue, Delete, Assert, Global, Nonlocal, Import, ImportFrom, If,
+                              For, While, Try, With, FunctionDefinition, ClassDefinition>;
+    Range range;   ///< of the whole statement, its block included
+    Layout layout; ///< of its text, or of its header's when it has blocks
     Node node;
 };
 
@@ -175,7 +403,8 @@ struct Statement
 struct Module
 {
     Block body;
-    QStringList ending; ///< comments and blank lines behind the last statement, as Statement::leading
+    QStringList ending;          ///< the lines behind the last statement, as Layout::leading
+    bool endsWithNewline = true; ///< of a text that is not empty
 };
 
 } // namespace deferscope::script

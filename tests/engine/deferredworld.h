@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 inline const ExceptionType &boom()
 {
-    static const ExceptionType type(u"Boom"_s, {}, &exceptions::exception());
+    static const ExceptionType type(u"Boom"_s, u"__main__"_s, &exceptions::exception());
     return type;
 }
 

@@ -352,6 +352,44 @@ void tst_Deferred::rules_data()
         )");
 
     row(
+        "R35: a Failure that was handed over is no longer the inner's to report, even when the waiter stops the drain",
+        [](World &w) {
+            Deferred outer = w.deferred();
+            Deferred inner = fail(Failure(boom(), u"x"_s), &w.engine);
+            inner.pause();
+            outer.addCallback(returns("o1", inner));
+            outer.callback(0);
+            outer.pause();
+            inner.unpause();
+            w.note(inner.state().holdsUnhandledFailure ? u"held"_s : u"not held"_s);
+            outer.unpause();
+            outer.addErrback(returns("o2", 1));
+        },
+        uR"(
+            new #1 Deferred
+            new #2 Deferred
+            fire #2 Boom: x
+            parked #2 Boom: x
+            pause #2 count 1
+            add #1[0] o1 | -
+            fire #1 0
+            run #1[0] callback 0
+            ret #1[0] callback Deferred #2
+            wait #1[0] on #2[0]
+            pause #1 count 2
+            unpause #2 count 0
+            resume #1[0] with Boom: x from #2[0]
+            print 'not held'
+            unpause #1 count 0
+            parked #1 Boom: x
+            add #1[1] - | o2
+            run #1[1] errback Boom: x
+            ret #1[1] errback 1
+            destroyed #2
+            destroyed #1
+        )");
+
+    row(
         "R36: a value takes the callback side and a Failure the errback side",
         [](World &w) {
             Deferred d = w.deferred();
@@ -1343,7 +1381,7 @@ void tst_Deferred::rules_data()
             ret #2[0] errback None
             fire #1 1
             run #1[0] callback 1
-            fire #3 [(True, 1), (False, <twisted.python.failure.Failure Boom: x>)]
+            fire #3 [(True, 1), (False, <twisted.python.failure.Failure __main__.Boom: x>)]
             ret #1[0] callback 1
             print '(True, 1)'
             destroyed #3
@@ -1440,9 +1478,9 @@ void tst_Deferred::rules_data()
             add #2[1] - | f
             fire #1 Boom: x
             run #1[0] errback Boom: x
-            fire #2 FirstError: FirstError[#0, <twisted.python.failure.Failure Boom: x>]
-            pass #2[0] errback FirstError: FirstError[#0, <twisted.python.failure.Failure Boom: x>]
-            run #2[1] errback FirstError: FirstError[#0, <twisted.python.failure.Failure Boom: x>]
+            fire #2 FirstError: FirstError[#0, <twisted.python.failure.Failure __main__.Boom: x>]
+            pass #2[0] errback FirstError: FirstError[#0, <twisted.python.failure.Failure __main__.Boom: x>]
+            run #2[1] errback FirstError: FirstError[#0, <twisted.python.failure.Failure __main__.Boom: x>]
             ret #2[1] errback 'FirstError'
             ret #1[0] errback Boom: x
             parked #1 Boom: x

@@ -1,1 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+find_program(DEFERSCOPE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED) # Debian's: it has Twisted
+
+project_add_test(script/tst_printer.cpp Deferscope::TestSupport)
+target_compile_definitions(tst_printer PRIVATE DEFERSCOPE_PYTHON="${DEFERSCOPE_PYTHON}")
