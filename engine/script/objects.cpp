@@ -36,7 +36,7 @@ QString SequenceObject::repr() const
         = shortTexts(*heap(), items.size(), [this](qsizetype index) { return deferscope::repr(items.at(index)); });
     if (kind() == Kind::List)
         return u'[' + texts + u']';
-    return items.size() == 1 ? u'(' + texts + u",)" : u'(' + texts + u')';
+    return u"("_s + texts + (items.size() == 1 ? u",)"_s : u")"_s);
 }
 
 void SequenceObject::visit(const std::function<void(const Value &)> &visitor) const

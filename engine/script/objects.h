@@ -193,7 +193,7 @@ public:
     QString repr() const override;
     QString qualifiedName() const { return ownerName.isEmpty() ? name : ownerName + u'.' + name; }
 
-    const NativeSpec &spec;
+    const NativeSpec spec;
     QString name;
     QString ownerName; ///< the class it is a method of
     Signature signature;

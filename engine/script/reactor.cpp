@@ -51,8 +51,10 @@ void Reactor::run(Interpreter &vm)
 
 void Reactor::runVirtually(Interpreter &vm)
 {
-    beginTurn(vm, m_clock.seconds());
-    startUp(vm);
+    if (!m_whenRunning.isEmpty()) {
+        beginTurn(vm, m_clock.seconds());
+        startUp(vm);
+    }
     while (!m_stopRequested) {
         vm.checkEnded();
         if (waitsForEver())
