@@ -38,7 +38,8 @@ RailwayView::RailwayView(const Session &session, ViewState &viewState, const The
     setFrameShape(QFrame::NoFrame);
     setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     setTransformationAnchor(QGraphicsView::NoAnchor);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the ground is as large as one likes
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Railway"));
     setViewportMargins(0, 0, 0, CardRoom);
@@ -51,6 +52,7 @@ RailwayView::RailwayView(const Session &session, ViewState &viewState, const The
         m_isZoomTouched = false;
         replan();
     });
+    connect(&m_scene, &QGraphicsScene::sceneRectChanged, this, &RailwayView::padGround);
     connect(&viewState, &ViewState::stepChanged, this, &RailwayView::showStep);
     connect(&viewState, &ViewState::selectionChanged, &m_scene, &RailwayScene::select);
     connect(&viewState, &ViewState::followingChanged, this, &RailwayView::followFocus);
@@ -76,15 +78,25 @@ void RailwayView::setReducedMotion(bool reduced) { m_isMotionReduced = reduced; 
 
 void RailwayView::replan()
 {
-    m_plan = planOf(m_session.trace(), m_metrics);
+    m_replanning.start();
     showStep(m_viewState.step());
-    fitWhenUntouched();
+}
+
+/// A trace that has grown is planned when it is next shown: at once for a new step, else when the events are in.
+bool RailwayView::planIfStale()
+{
+    if (!m_replanning.isActive())
+        return false;
+    m_replanning.stop();
+    m_plan = planOf(m_session.trace(), m_metrics);
+    return true;
 }
 
 void RailwayView::showStep(EventIndex wanted)
 {
     const Trace &trace = m_session.trace();
     const EventIndex step = qBound(EventIndex(0), wanted, trace.size());
+    const bool isNewPlan = planIfStale();
     const RailwayLayout before = m_scene.shown();
     m_scene.show(layOut(trace, m_session.replay().at(step), m_plan, m_metrics));
     m_card.setSentence(sentenceFor(trace, m_session.replay(), step));
@@ -92,6 +104,8 @@ void RailwayView::showStep(EventIndex wanted)
     showMessage();
     arrangeCards();
     animate(before);
+    if (isNewPlan)
+        fitWhenUntouched();
     followFocus();
 }
 
@@ -114,14 +128,16 @@ void RailwayView::showMessage()
     if (const auto &refused = m_session.diagnostic()) {
         message.headline = tr("This script was not accepted.");
         message.detail = script::toText(*refused, m_session.file());
-    } else if (m_scene.shown().chains.isEmpty()) {
-        message.headline = m_session.trace().isEmpty() ? tr("Nothing to show yet.") : tr("No Deferred has been made yet.");
-        message.detail = m_session.trace().isEmpty() ? tr("Open a script, or choose an example from the gallery.")
-                                                     : tr("Step forward or play: each Deferred will appear here.");
+    } else if (m_session.trace().isEmpty()) {
+        message.headline = tr("Nothing to show yet.");
+        message.detail = tr("Open a script, or choose an example from the gallery.");
+    } else if (m_scene.shown().step == 0) {
+        message.headline = m_card.sentence().headline;
+        message.detail = tr("Press Play, or step forward: each Deferred appears here when it is made.");
     }
     m_message.setSentence(message);
     m_message.setVisible(!message.headline.isEmpty());
-    m_card.setVisible(!m_session.trace().isEmpty());
+    m_card.setVisible(message.headline.isEmpty());
 }
 
 QSize RailwayView::freeSize() const { return viewport()->size(); }

@@ -51,6 +51,8 @@ protected:
 
 private:
     void replan();
+    bool planIfStale();
+    void padGround();
     void showStep(EventIndex step);
     void showMessage();
     void animate(const RailwayLayout &before);
