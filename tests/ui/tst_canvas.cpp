@@ -87,7 +87,7 @@ struct Bench
 
 } // namespace
 
-#define COMPARE_COLORS(actual, expected) \
+#define COMPARE_COLORS(actual, expected)                                                                     \
     QVERIFY2(isClose(actual, expected), qPrintable((actual).name() + u" is not "_s + (expected).name()))
 
 class tst_Canvas : public QObject
@@ -133,22 +133,30 @@ void tst_Canvas::pixels_data()
         const QRectF handOver = inner.rows.at(0).frame();
         row("ground", 14, waits.bounds.topLeft() + QPointF(8, 8), theme.canvas);
         row("a callback that ran", 14, ran.topLeft() + QPointF(12, 8), theme.callbackFill);
-        row("a callback ahead", 14, outer.rows.at(1).boxes.at(0).frame.topLeft() + QPointF(12, 8), theme.surface);
+        row("a callback ahead", 14, outer.rows.at(1).boxes.at(0).frame.topLeft() + QPointF(12, 8),
+            theme.surface);
         row("the hand-over", 14, handOver.topRight() + QPointF(-12, 8), theme.waitingFill);
-        row("the hand-over is outlined as changed", 14, QPointF(handOver.center().x(), handOver.top() - 5), theme.changed);
-        row("the rail that was travelled", 14, QPointF(outer.callbackRail, outer.header.bottom() + 30), theme.callback);
-        row("the rail that was not", 14, QPointF(outer.errbackRail, outer.header.bottom() + 40), theme.history);
-        row("the waits-for line, between its two strokes", 14, waits.wires.at(0).path.pointAtPercent(0.5), theme.canvas);
+        row("the hand-over is outlined as changed", 14, QPointF(handOver.center().x(), handOver.top() - 5),
+            theme.changed);
+        row("the rail that was travelled", 14, QPointF(outer.callbackRail, outer.header.bottom() + 30),
+            theme.callback);
+        row("the rail that was not", 14, QPointF(outer.errbackRail, outer.header.bottom() + 40),
+            theme.history);
+        row("the waits-for line, between its two strokes", 14, waits.wires.at(0).path.pointAtPercent(0.5),
+            theme.canvas);
         row("the waits-for line, one stroke", 14, waits.wires.at(0).path.pointAtPercent(0.5) + QPointF(0, 2),
             theme.waitingLine());
         row("the header's stripe", 14, inner.header.topLeft() + QPointF(3, 32), theme.identity(1));
-        row("a Deferred as a value", 14, QPointF(outer.token->frame.center().x(), outer.token->frame.top()), theme.deferredValue);
+        row("a Deferred as a value", 14, QPointF(outer.token->frame.center().x(), outer.token->frame.top()),
+            theme.deferredValue);
         const RailwayLayout gone = layoutAt(chainingTrace(), 23, theme);
-        row("a rail of what is gone", 23, QPointF(gone.chains.at(1).callbackRail, gone.chains.at(1).header.bottom() + 30),
+        row("a rail of what is gone", 23,
+            QPointF(gone.chains.at(1).callbackRail, gone.chains.at(1).header.bottom() + 30),
             theme.faded().callback);
         const RailwayLayout runs = layoutAt(chainingTrace(), 9, theme);
         const QRectF running = runs.chains.at(0).rows.at(0).boxes.at(0).frame;
-        row("a callback that runs has a thick edge", 9, QPointF(running.left(), running.center().y()), theme.callback);
+        row("a callback that runs has a thick edge", 9, QPointF(running.left(), running.center().y()),
+            theme.callback);
     }
 }
 
@@ -157,7 +165,8 @@ void tst_Canvas::pixels()
     QFETCH(int, step);
     QFETCH(QPointF, place);
     QFETCH(QColor, expected);
-    const Theme theme = QByteArray(QTest::currentDataTag()).startsWith("dark") ? Theme::dark() : Theme::light();
+    const Theme theme
+        = QByteArray(QTest::currentDataTag()).startsWith("dark") ? Theme::dark() : Theme::light();
     RailwayScene scene(theme);
     scene.show(layoutAt(chainingTrace(), step, theme));
     COMPARE_COLORS(colorAt(scene, place), expected);
@@ -356,12 +365,13 @@ void tst_Canvas::wheelZoomsAtTheCursor()
     bench.view.zoomIn();
     const QPoint cursor(300, 200);
     const QPointF under = bench.view.mapToScene(cursor);
-    QWheelEvent wheel(cursor, bench.view.viewport()->mapToGlobal(cursor), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
-                      Qt::NoScrollPhase, false);
+    QWheelEvent wheel(cursor, bench.view.viewport()->mapToGlobal(cursor), {}, {0, 120}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(bench.view.viewport(), &wheel);
     QVERIFY(bench.view.zoom() > 1.9);
     const QPointF moved = bench.view.mapToScene(cursor) - under;
-    QVERIFY2(qAbs(moved.x()) < 2 && qAbs(moved.y()) < 2, qPrintable(u"%1 %2"_s.arg(moved.x()).arg(moved.y())));
+    QVERIFY2(qAbs(moved.x()) < 2 && qAbs(moved.y()) < 2,
+             qPrintable(u"%1 %2"_s.arg(moved.x()).arg(moved.y())));
 }
 
 void tst_Canvas::panEndsFollowing()

@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int CardMargin = 16;
-constexpr int CardRoom = 96; ///< kept free for the card, so that the railway stands still while its text changes
+constexpr int CardRoom
+    = 96; ///< kept free for the card, so that the railway stands still while its text changes
 constexpr int LargestCard = 880;
 
 int travelTime(const QPainterPath &path, double pace)
@@ -82,7 +83,8 @@ void RailwayView::replan()
     showStep(m_viewState.step());
 }
 
-/// A trace that has grown is planned when it is next shown: at once for a new step, else when the events are in.
+/// A trace that has grown is planned when it is next shown: at once for a new step, else when the events are
+/// in.
 bool RailwayView::planIfStale()
 {
     if (!m_replanning.isActive())
@@ -97,13 +99,14 @@ void RailwayView::showStep(EventIndex wanted)
     const Trace &trace = m_session.trace();
     const EventIndex step = qBound(EventIndex(0), wanted, trace.size());
     const bool isNewPlan = planIfStale();
-    const RailwayLayout before = m_scene.shown();
-    m_scene.show(layOut(trace, m_session.replay().at(step), m_plan, m_metrics));
+    const LaidOut before{m_snapshot, m_scene.shown()};
+    m_snapshot = m_session.replay().at(step);
+    m_scene.show(layOut(trace, m_snapshot, m_plan, m_metrics, isNewPlan ? nullptr : &before));
     m_card.setSentence(sentenceFor(trace, m_session.replay(), step));
     setAccessibleDescription(m_card.accessibleName() + u' ' + m_card.accessibleDescription());
     showMessage();
     arrangeCards();
-    animate(before);
+    animate(before.layout);
     if (isNewPlan)
         fitWhenUntouched();
     followFocus();
@@ -149,8 +152,8 @@ void RailwayView::arrangeCards()
     m_card.setGeometry((this->width() - width) / 2, this->height() - height - CardMargin, width, height);
     const int messageWidth = qMin(this->width() - 2 * CardMargin, 560);
     const int messageHeight = m_message.heightForWidth(messageWidth);
-    m_message.setGeometry((this->width() - messageWidth) / 2, (freeSize().height() - messageHeight) / 2, messageWidth,
-                          messageHeight);
+    m_message.setGeometry((this->width() - messageWidth) / 2, (freeSize().height() - messageHeight) / 2,
+                          messageWidth, messageHeight);
 }
 
 /// Keeps what the event changed in view; while it is well inside, nothing is scrolled.

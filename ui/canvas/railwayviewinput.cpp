@@ -124,7 +124,8 @@ void RailwayView::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = m_dragged = event->pos();
     const bool isOnGround = !m_scene.deferredAt(mapToScene(event->pos()));
-    m_isPanning = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && (m_isSpaceHeld || isOnGround));
+    m_isPanning = event->button() == Qt::MiddleButton
+        || (event->button() == Qt::LeftButton && (m_isSpaceHeld || isOnGround));
     if (m_isPanning)
         viewport()->setCursor(Qt::ClosedHandCursor);
     event->accept();
@@ -150,7 +151,8 @@ void RailwayView::mouseReleaseEvent(QMouseEvent *event)
     if (m_isPanning)
         viewport()->unsetCursor();
     m_isPanning = false;
-    const bool isClick = event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() <= 8;
+    const bool isClick
+        = event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() <= 8;
     if (isClick && !m_isSpaceHeld)
         m_viewState.select(m_scene.deferredAt(mapToScene(event->pos())));
     event->accept();
