@@ -7,8 +7,7 @@ namespace deferscope::ui {
 
 namespace {
 
-template <typename Piece>
-using Pieces = QList<std::pair<std::pair<quint64, quint64>, const Piece *>>;
+template <typename Piece> using Pieces = QList<std::pair<std::pair<quint64, quint64>, const Piece *>>;
 
 std::pair<quint64, quint64> keyOf(const WireLayout &wire)
 {
@@ -16,7 +15,8 @@ std::pair<quint64, quint64> keyOf(const WireLayout &wire)
     return {packed(wire.waiter, wire.waiterLink), packed(wire.inner, wire.entry)};
 }
 
-/// How far \a to is in the direction of \a arrow, with what is off to the side counted double; below 0 when it is not.
+/// How far \a to is in the direction of \a arrow, with what is off to the side counted double; below 0 when
+/// it is not.
 qreal distanceTowards(QPointF from, QPointF to, Qt::Key arrow)
 {
     const QPointF way = to - from;
