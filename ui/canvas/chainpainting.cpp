@@ -181,12 +181,6 @@ Detail detailAt(qreal scale)
 
 QColor railColor(const Theme &theme, Side side) { return side == Side::Callback ? theme.callback : theme.errback; }
 
-QColor mixed(const QColor &a, const QColor &b, qreal share)
-{
-    const auto mix = [share](float from, float to) { return float(from + (to - from) * share); };
-    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
-}
-
 void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail, bool isSelected)
 {
     if (detail == Detail::Tiles) {

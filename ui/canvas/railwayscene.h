@@ -17,9 +17,9 @@ class ItemSet
 public:
     using Key = std::pair<quint64, quint64>;
 
-    ItemSet(QGraphicsScene &scene, const Theme &theme)
+    ItemSet(QGraphicsScene &scene, const ThemePair &themes)
         : m_scene(scene)
-        , m_theme(theme)
+        , m_themes(themes)
     {
     }
 
@@ -34,7 +34,7 @@ public:
         for (const auto &[key, piece] : pieces) {
             Item *item = m_items.take(key);
             if (!item) {
-                item = new Item(m_theme);
+                item = new Item(m_themes);
                 m_scene.addItem(item);
             }
             item->sync(*piece);
@@ -46,7 +46,7 @@ public:
 
 private:
     QGraphicsScene &m_scene;
-    const Theme &m_theme;
+    const ThemePair &m_themes;
     QHash<Key, Item *> m_items;
 };
 
@@ -73,7 +73,7 @@ private:
     void endTravel();
     TokenItem *traveller() const { return m_tokens.find({m_travel.chain.value, 0}); }
 
-    Theme m_theme;
+    ThemePair m_themes;
     RailwayLayout m_layout;
     DeferredId m_selection;
     ItemSet<ChainItem> m_chains;

@@ -54,7 +54,7 @@ void paintState(QPainter &painter, const Theme &theme, const BoxLayout &box)
         drawGlyph(painter, Glyph::Tick, {box.frame.right() - 14, middle}, 11, railColor(theme, box.side));
         break;
     case BoxLook::Running:
-        drawGlyph(painter, Glyph::Play, {box.frame.left() + 14, middle}, 10, railColor(theme, box.side));
+        drawGlyph(painter, Glyph::Play, {box.frame.right() - 16, middle}, 10, railColor(theme, box.side));
         break;
     case BoxLook::Raised:
         paintNotch(painter, theme, {box.frame.right(), middle}, theme.errback, Glyph::Cross);
@@ -104,7 +104,8 @@ void paintBox(QPainter &painter, const Theme &theme, const BoxLayout &box, bool 
         return;
     painter.setFont(fontFor(theme, TextRole::Row));
     painter.setPen(colors.text);
-    painter.drawText(box.frame, Qt::AlignCenter | Qt::TextDontClip, box.text);
+    painter.drawText(QRectF(box.textAt.x(), box.frame.top(), box.frame.width(), box.frame.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, box.text);
 }
 
 Glyph glyphOf(const RowLayout &row)
@@ -191,10 +192,10 @@ void paintRow(QPainter &painter, const Theme &theme, const RowLayout &row, Detai
         paintState(painter, theme, box);
     if (withText)
         paintTag(painter, theme, row.tag);
-    if (row.isChanged) {
+    if (!row.changed.isEmpty()) {
         painter.setPen(QPen(theme.changed, 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(row.frame().adjusted(-5, -5, 5, 5), Radius + 4, Radius + 4);
+        painter.drawRoundedRect(row.changed.adjusted(-5, -5, 5, 5), Radius + 4, Radius + 4);
     }
 }
 

@@ -63,9 +63,8 @@ void Composer::addHeader(ChainLayout &chain) const
     chain.number = u'#' + QString::number(m_deferred.id.value);
     const QString full = name(m_deferred.id);
     chain.isNamed = full != chain.number;
-    QString shown = full.chopped(chain.number.size() + 1);
-    if (!chain.isNamed)
-        shown = m_deferred.created < 0 ? u"Deferred"_s : m_trace.text(m_trace.at(m_deferred.created));
+    const QString className = m_deferred.created < 0 ? u"Deferred"_s : m_trace.text(m_trace.at(m_deferred.created));
+    const QString shown = chain.isNamed ? full.chopped(chain.number.size() + 1) : className;
     const qreal room = chain.header.width() - 3 * m_metrics.columnPadding - m_metrics.widthOf(TextRole::Name, chain.number);
     chain.name = m_metrics.fitted(TextRole::Name, shown, room);
     chain.annotation = annotation();
@@ -145,12 +144,19 @@ BadgeLayout Composer::stateBadge() const
     return {{}, tr("RESULT"), BadgeLook::Running};
 }
 
+/// Asked to cancel in time: before it had fired, or while it waited for one that could be cancelled.
+bool Composer::wasCancelled() const
+{
+    return m_deferred.cancelled >= 0
+        && (m_deferred.fired < 0 || m_deferred.cancelled < m_deferred.fired || m_trace.at(m_deferred.cancelled).other);
+}
+
 QList<BadgeLayout> Composer::badges() const
 {
     QList<BadgeLayout> badges{stateBadge()};
     if (m_deferred.unhandled)
         badges.append({{}, tr("UNHANDLED"), BadgeLook::Trouble});
-    if (m_deferred.cancelled >= 0)
+    if (wasCancelled())
         badges.append({{}, tr("CANCELLED"), BadgeLook::Failure});
     if (isRootOfWait())
         badges.append({{}, tr("ROOT OF WAIT"), BadgeLook::Waiting});
@@ -232,8 +238,9 @@ std::optional<TokenLayout> Composer::token() const
     token.kind = value.kind;
     token.isLeftBehind = bool(m_deferred.movedTo);
     token.isChanged = m_change.touchesToken(m_deferred.id);
+    token.isGone = m_deferred.destroyed >= 0;
     const qreal glyph = 20;
-    const qreal room = m_plan.lane + m_metrics.columnPadding - glyph - 2 * m_metrics.textInset;
+    const qreal room = m_plan.lane + 2 * m_metrics.columnPadding - glyph - 2 * m_metrics.textInset;
     const QString words = value.kind == ValueText::Kind::Deferred
         ? (value.typeName.isEmpty() ? u"Deferred"_s : value.typeName) + u" #"_s + QString::number(value.deferred.value)
         : valueWords(m_trace, value, Trace::MaximumText + 1);

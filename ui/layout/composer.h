@@ -38,8 +38,10 @@ private:
     BadgeLayout stateBadge() const;
     QString waitingWords() const;
     bool isRootOfWait() const;
+    bool wasCancelled() const;
 
     RowLayout row(int link) const;
+    QRectF changedPart(const RowLayout &row) const;
     QList<BoxLayout> pairBoxes(const LinkSnapshot &link, const LinkInfo &info, qreal top) const;
     BoxLayout box(QRectF frame, const QString &text, Side side, BoxLook look) const;
     BoxLook lookOf(const LinkSnapshot &link, Side side, bool isThere) const;

@@ -22,7 +22,7 @@ struct LayoutMetrics
 {
     qreal margin = 32;           ///< round everything
     qreal columnPadding = 16;    ///< left of the callback box, between the two boxes, right of the errback box
-    qreal smallestLane = 136;    ///< width of a box; grows with the longest function name of its chain
+    qreal smallestLane = 144;    ///< width of a box; grows with the longest function name of its chain
     qreal largestLane = 232;
     qreal columnGap = 104;       ///< between a Deferred and those it waits for
     qreal treeGap = 72;          ///< between Deferreds that have nothing to do with each other

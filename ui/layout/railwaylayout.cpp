@@ -32,8 +32,7 @@ QRectF focusOf(const RailwayLayout &layout)
         if (chain.token && chain.token->isChanged)
             focus |= chain.token->frame;
         for (const RowLayout &row : chain.rows)
-            if (row.isChanged)
-                focus |= row.frame();
+            focus |= row.changed;
     }
     return focus;
 }

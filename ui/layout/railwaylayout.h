@@ -34,6 +34,7 @@ struct BoxLayout
 {
     QRectF frame;
     QString text;
+    QPointF textAt; ///< its left end, at half its height
     BoxLook look = BoxLook::Ahead;
     Side side = Side::Callback; ///< which rail's colour it has
 
@@ -58,7 +59,8 @@ struct RowLayout
     DeferredId serves;      ///< HandOver and Machinery: whom it gives the result
     NoteLayout tag;         ///< "will receive None"; empty for most
     QString toolTip;
-    bool isChanged = false; ///< by the event of this step
+    QRectF changed; ///< what of it the event of this step changed; empty when nothing
+    bool isGone = false;
 
     QRectF frame() const;
     friend bool operator==(const RowLayout &, const RowLayout &) = default;
@@ -95,7 +97,8 @@ struct TokenLayout
     QString toolTip;
     ValueText::Kind kind = ValueText::Kind::Value;
     bool isLeftBehind = false; ///< the None that a hand-over leaves
-    bool isChanged = false;
+    bool isChanged = false;    ///< by the event of this step
+    bool isGone = false;
 
     friend bool operator==(const TokenLayout &, const TokenLayout &) = default;
 };

@@ -20,9 +20,10 @@ RowLayout Composer::row(int number) const
     row.purpose = link.purpose;
     row.tag = tagOf(number);
     row.toolTip = toolTipOf(link, info);
-    row.isChanged = m_change.touchesRow(m_deferred.id, number, m_trace);
+    row.isGone = m_deferred.destroyed >= 0;
     if (link.purpose == LinkPurpose::User && !info.isBoth) {
         row.boxes = pairBoxes(link, info, top);
+        row.changed = changedPart(row);
         return row;
     }
     row.shape = link.purpose == LinkPurpose::User ? RowShape::Both
@@ -30,9 +31,22 @@ RowLayout Composer::row(int number) const
                                                   : RowShape::Machinery;
     row.serves = link.purpose == LinkPurpose::User ? DeferredId() : link.other;
     const QString text = row.shape == RowShape::Both ? info.callback.name : machineryWords(link);
-    const BoxLook look = link.state == LinkState::PassedBy ? BoxLook::Ran : lookOf(link, link.side, true);
+    BoxLook look = link.state == LinkState::PassedBy ? BoxLook::Ran : lookOf(link, link.side, true);
+    if (look == BoxLook::Recovered && row.shape != RowShape::Both)
+        look = BoxLook::Ran; // that an entry let a failure go is not its doing
     row.boxes = {box(wideBox(top), text, link.side, look)};
+    row.changed = changedPart(row);
     return row;
+}
+
+/// The side that ran, or all of a row that is new.
+QRectF Composer::changedPart(const RowLayout &row) const
+{
+    if (!m_change.touchesRow(m_deferred.id, row.link, m_trace))
+        return {};
+    if (m_change.event->kind == EventKind::Add || row.shape != RowShape::Pair)
+        return row.frame();
+    return row.boxes.at(m_change.event->side == Side::Callback ? 0 : 1).frame;
 }
 
 QList<BoxLayout> Composer::pairBoxes(const LinkSnapshot &link, const LinkInfo &info, qreal top) const
@@ -52,7 +66,10 @@ BoxLayout Composer::box(QRectF frame, const QString &text, Side side, BoxLook lo
     const qreal glyph = look == BoxLook::Ghost || look == BoxLook::Passed ? 0 : 20;
     const bool isWide = frame.width() > m_plan.lane;
     const TextRole role = isWide ? TextRole::Entry : TextRole::Row;
-    return {frame, m_metrics.fitted(role, text, frame.width() - 2 * m_metrics.textInset - glyph), look, side};
+    const QString shown = m_metrics.fitted(role, text, frame.width() - 2 * m_metrics.textInset - glyph);
+    const qreal air = frame.width() - m_metrics.widthOf(role, shown);
+    const qreal left = qMin(air / 2, air - m_metrics.textInset - glyph); // in the middle, but clear of the sign at its right
+    return {frame, shown, {frame.left() + left, frame.center().y()}, look, side};
 }
 
 BoxLook Composer::lookOf(const LinkSnapshot &link, Side side, bool isThere) const

@@ -32,7 +32,9 @@ QPainterPath alongTheWire(const RailwayLayout &after, const TraceEvent &event, Q
         return candidate.isChanged && candidate.waiter == event.deferred && candidate.inner == event.other;
     });
     if (wire != after.wires.cend()) {
-        path.lineTo(from.x(), wire->path.pointAtPercent(0).y());
+        const QPointF start = wire->path.pointAtPercent(0);
+        path.lineTo(from.x(), start.y());
+        path.lineTo(start); // or connectPath() would drop the beginning
         path.connectPath(wire->path);
     }
     path.lineTo(to);

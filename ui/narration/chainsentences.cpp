@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 Sentence Narrator::started() const
 {
-    const QString where = tr("Link %1 of %2 of %3").arg(m_event.link + 1).arg(subject().links.size()).arg(who());
+    const QString where = tr("Link %1 of %2 in %3").arg(m_event.link + 1).arg(subject().links.size()).arg(who());
     if (link().purpose != LinkPurpose::User)
         return {tr("The result %1 reaches %2 in %3.").arg(value(), sideRunning(), who()), where + u'.', u"R36"_s};
     const QString side = isFailure() ? tr("the result is a failure, so its errback side runs.")
@@ -18,8 +18,33 @@ Sentence Narrator::started() const
     return {tr("%1 is called with %2.").arg(sideRunning(), value()), where + u": "_s + side, u"R36"_s};
 }
 
+Sentence Narrator::machineryReturned(LinkPurpose purpose) const
+{
+    const QString served = name(subject().links.at(m_event.link).other);
+    switch (purpose) {
+    case LinkPurpose::User:
+    case LinkPurpose::HandOver: break; // a hand-over is told with its Resume event
+    case LinkPurpose::Chain:
+        return {tr("%1 gave its result to %2.").arg(who(), served), tr("%1 itself is left with None.").arg(who()), u"R39"_s};
+    case LinkPurpose::Collect:
+        return {tr("%1 has noted the result of %2.").arg(served, who()), tr("%1 goes on with %2.").arg(who(), value()),
+                u"R90"_s};
+    case LinkPurpose::Translate:
+        return {tr("The timeout's entry lets %1 pass.").arg(value()), tr("%1 came in time.").arg(who()), u"R82"_s};
+    case LinkPurpose::Disarm:
+        return {tr("The timeout of %1 is over: its timer is off.").arg(who()), tr("The result goes on: %1.").arg(value()),
+                u"R83"_s};
+    case LinkPurpose::Unwrap:
+        return {tr("gatherResults keeps the bare values: %1.").arg(value()), tr("That is the result of %1 now.").arg(who()),
+                u"R92"_s};
+    }
+    return {tr("%1 goes on with %2.").arg(who(), value()), {}, u"R39"_s};
+}
+
 Sentence Narrator::returned() const
 {
+    if (const LinkPurpose purpose = link().purpose; purpose != LinkPurpose::User)
+        return machineryReturned(purpose);
     const ValueText &out = m_trace.value(m_event);
     const QString headline = tr("%1 returned %2.").arg(sideRunning(), value());
     switch (out.kind) {
@@ -41,6 +66,9 @@ Sentence Narrator::returned() const
 
 Sentence Narrator::raised() const
 {
+    if (link().purpose == LinkPurpose::Translate)
+        return {tr("Time is up for %1: the cancellation becomes %2.").arg(who(), value()),
+                tr("That is what the errbacks below will get."), u"R82"_s};
     return {tr("%1 raised %2.").arg(sideRunning(), value()),
             tr("%1 crosses to its errback side. The errback next to %2 does not see it; those below do.")
                 .arg(who(), sideRunning()),
@@ -81,6 +109,9 @@ Sentence Narrator::resumed() const
         const double since = m_trace.timeOf(inner->links.at(entry).added);
         waited = tr("%1 had waited %2.").arg(who(), secondsText(m_after.time - since)) + u' ';
     }
+    if (subject().paused() != 0)
+        return {tr("%1's result %2 moved to %3, which is still paused.").arg(whom(), value(), who()),
+                waited + tr("Its pause count is %1: it runs on when that is 0.").arg(subject().paused()), u"R65"_s};
     const QString headline = isFailure()
         ? tr("%1 failed: %2 continues on its errback side with %3.").arg(whom(), who(), value())
         : tr("%1's result %2 moved to %3, which runs on with it.").arg(whom(), value(), who());

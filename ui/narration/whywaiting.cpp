@@ -31,6 +31,7 @@ private:
     DeferredId explain(const DeferredSnapshot &deferred); ///< who has to move first; nobody when that was the root
     void explainUnfired(const DeferredSnapshot &deferred);
     bool explainTimer(DeferredId deferred);
+    bool isBeingFired(DeferredId deferred) const;
     DeferredId feederOf(const DeferredSnapshot &deferred); ///< an unfinished member of a list, or who is chained to it
     QString name(DeferredId id) const { return displayName(m_trace, id); }
 
@@ -84,6 +85,10 @@ void Inquiry::explainUnfired(const DeferredSnapshot &deferred)
     }
     if (explainTimer(deferred.id))
         return;
+    if (isBeingFired(deferred.id)) {
+        m_lines.append(tr("%1 is about to be fired: its timer's call runs now").arg(name(deferred.id)));
+        return;
+    }
     m_lines.append(tr("%1 has not been fired, and nobody has been told to fire it").arg(name(deferred.id)));
     if (m_snapshot.stopped)
         m_lines.append(tr("the program has ended: it never will be"));
@@ -109,6 +114,14 @@ bool Inquiry::explainTimer(DeferredId deferred)
         m_lines.append(tr("before that, the reactor calls %1 at %2")
                            .arg(infoOf(timers.constFirst()).function.name, secondsText(infoOf(timers.constFirst()).due)));
     return true;
+}
+
+bool Inquiry::isBeingFired(DeferredId deferred) const
+{
+    if (m_snapshot.step == 0)
+        return false;
+    const TraceEvent &event = m_trace.at(m_snapshot.step - 1);
+    return event.kind == EventKind::Tick && m_trace.timer(event).fires == deferred;
 }
 
 DeferredId Inquiry::feederOf(const DeferredSnapshot &deferred)

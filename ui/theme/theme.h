@@ -7,6 +7,8 @@
 
 namespace deferscope::ui {
 
+QColor mixed(const QColor &a, const QColor &b, double share); ///< \a share of \a b, the rest of \a a
+
 /// All colours and fonts of the window, as one value. Views keep a copy and never invent a colour.
 ///
 /// The hues are Okabe and Ito's, so no meaning rests on red against green; each meaning has a glyph, a line style or a
@@ -29,7 +31,7 @@ struct Theme
     // Meanings
     QColor callback;      ///< the callback rail
     QColor errback;       ///< the errback rail, failures
-    QColor waiting;       ///< the waits-for line
+    QColor waiting;       ///< outlines of what waits; as a line see waitingLine()
     QColor waitingFill;   ///< behind text about waiting
     QColor waitingText;
     QColor deferredValue; ///< a Deferred as a value
@@ -45,8 +47,13 @@ struct Theme
     QFont body; ///< proportional
     QFont code; ///< fixed pitch
 
+    double fading = 0; ///< how far identities are mixed into the canvas
+
     static Theme light();
     static Theme dark();
+
+    QColor waitingLine() const { return mixed(waiting, waitingText, 0.5); } ///< 3 : 1 on the canvas
+    Theme faded() const; ///< for what is gone: the meanings pale, the texts still readable
 
     QColor identity(int index) const; ///< eight hues to tell chains apart; repeats after that
     QPalette palette() const;         ///< the same colours for Qt's own widgets
