@@ -77,7 +77,7 @@ QString styleSheetOf(const Theme &theme)
         {u"@muted"_s, theme.textMuted},
         {u"@text"_s, theme.text},
     };
-    QString sheet = Frame.toString() + Transport;
+    QString sheet = Frame.toString() + Transport.toString();
     for (const auto &[name, color] : colors)
         sheet.replace(name, color.name());
     return sheet;
