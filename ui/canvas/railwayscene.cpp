@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "railwayscene.h"
 
-#include <cmath>
-
 namespace deferscope::ui {
 
 namespace {
 
-template <typename Piece>
-using Pieces = QList<std::pair<std::pair<quint64, quint64>, const Piece *>>;
+template <typename Piece> using Pieces = QList<std::pair<std::pair<quint64, quint64>, const Piece *>>;
 
 std::pair<quint64, quint64> keyOf(const WireLayout &wire)
 {
