@@ -94,6 +94,12 @@ DelayedCall Clock::callLater(double seconds, ScheduledCall call)
     return handle;
 }
 
+quint32 Clock::nextId() const
+{
+    Q_ASSERT(hasCalls());
+    return m_queue.begin()->second->id;
+}
+
 double Clock::nextDue() const
 {
     Q_ASSERT(hasCalls());

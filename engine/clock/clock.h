@@ -56,6 +56,8 @@ public:
     DelayedCall callLater(double seconds, ScheduledCall call);
 
     bool hasCalls() const { return !m_queue.empty(); }
+    quint32 lastId() const { return m_lastId; } ///< of the call that was scheduled last
+    quint32 nextId() const;                     ///< of the call that is due next; there must be one
     double nextDue() const; ///< in seconds; there must be a call
     void clear();           ///< forgets every call
 

@@ -1,18 +1,111 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
+    script/attributes.cpp
+    script/binding.cpp
+    script/binding.h
+    script/braceformat.cpp
+    script/builtinclasses.cpp
+    script/builtins.cpp
+    script/bytecode.h
+    script/callables.cpp
+    script/calls.cpp
+    script/catalogue.cpp
+    script/catalogue.h
+    script/classes.cpp
+    script/classes.h
+    script/clockobjects.cpp
+    script/clockobjects.h
+    script/codebuilder.cpp
+    script/codebuilder.h
+    script/comparison.cpp
+    script/compileassignment.cpp
+    script/compileblock.cpp
+    script/compilecall.cpp
+    script/compileclass.cpp
+    script/compilecomprehension.cpp
+    script/compileexpression.cpp
+    script/compilefunction.cpp
+    script/compiler.h
+    script/compilestatement.cpp
+    script/containers.cpp
     script/decode.cpp
+    script/deferredbridge.cpp
+    script/deferredbridge.h
+    script/deferredclass.cpp
+    script/deferredclass.h
     script/diagnostic.cpp
     script/diagnostic.h
+    script/dict.cpp
+    script/dict.h
+    script/dictmethods.cpp
+    script/errors.cpp
+    script/errors.h
+    script/exceptionclass.cpp
     script/expressionparser.cpp
     script/expressionprinter.cpp
+    script/failureclass.cpp
+    script/format.cpp
+    script/formatspec.h
+    script/frame.cpp
+    script/frame.h
+    script/gate.cpp
+    script/gate.h
+    script/heap.cpp
+    script/heap.h
+    script/importing.cpp
+    script/instructions.h
+    script/instructionscontrol.cpp
+    script/instructionsdata.cpp
+    script/interpreter.cpp
+    script/interpreter.h
+    script/iterationclasses.cpp
+    script/iterators.cpp
+    script/iterators.h
     script/lexer.cpp
     script/lexer.h
+    script/library.h
+    script/listmethods.cpp
+    script/modules.h
     script/nesting.h
+    script/numberfunctions.cpp
+    script/numbers.cpp
+    script/objects.cpp
+    script/objects.h
+    script/operations.h
+    script/operators.cpp
     script/parser.cpp
     script/parser.h
     script/parser_p.h
+    script/percentformat.cpp
     script/printer.cpp
     script/printer.h
+    script/program.cpp
+    script/program.h
+    script/pythonmodules.cpp
+    script/reactor.cpp
+    script/reactor.h
+    script/refusal.cpp
+    script/refusal.h
+    script/reprs.cpp
+    script/run.cpp
+    script/run.h
+    script/scope.cpp
+    script/scope.h
+    script/signature.h
+    script/stringmethods.cpp
     script/stringparser.cpp
+    script/stringsearch.cpp
+    script/stringsearch.h
     script/syntaxtree.h
+    script/text.cpp
+    script/text.h
+    script/texts.cpp
+    script/texts.h
+    script/textstream.h
+    script/traceback.cpp
+    script/traceback.h
+    script/twistederrors.cpp
+    script/twistederrors.h
+    script/twistedmodules.cpp
+    script/userclasses.cpp
 )

@@ -14,6 +14,7 @@ public:
 
     void setSite(const Site &site) { m_site = m_trace.intern(site); } ///< where the program is now
     void setSiteId(SiteId site) { m_site = site; }
+    SiteId siteId() const { return m_site; }
     SiteId internSite(const Site &site) { return m_trace.intern(site); }
 
     void beginTurn(double time); ///< control came from the event loop; \a time in seconds of the run's clock

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/value/site.h"
 #include "engine/value/value.h"
 
 #include <stdexcept>
@@ -65,6 +66,10 @@ public:
     QString str() const override; ///< the message
 
     QList<Value> args;
+    QList<Site> traceback;                            ///< places in a script that it came through, outermost first
+    QExplicitlySharedDataPointer<Exception> cause;    ///< `raise … from`
+    QExplicitlySharedDataPointer<Exception> context;  ///< what was being handled when it was raised
+    bool hidesContext = false;                        ///< `raise … from`, with None too
 
 private:
     const ExceptionType &m_type;

@@ -81,7 +81,7 @@ reprOfFloat(double value); ///< the shortest text that reads back as the same do
 QString reprOfString(const QString &text); ///< quoted and escaped as Python does
 
 /// Several Values in order: what DeferredList collects, and the script's list and tuple.
-class Sequence final : public Object
+class Sequence : public Object
 {
 public:
     Sequence(Kind kind, QList<Value> values)

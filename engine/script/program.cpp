@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "program.h"
+
+#include "engine/script/compiler.h"
+#include "engine/script/parser.h"
+#include "engine/script/refusal.h"
+
+namespace deferscope::script {
+
+Program::Program(QString file, QString text, std::shared_ptr<const Code> code)
+    : m_file(std::move(file))
+    , m_text(std::move(text))
+    , m_code(std::move(code))
+{
+}
+
+std::variant<Program, Diagnostic> Program::compile(const QString &text, const QString &file)
+{
+    auto parsed = parse(text);
+    if (const auto *diagnostic = std::get_if<Diagnostic>(&parsed))
+        return *diagnostic;
+    try {
+        return Program(file, text, Compiler(file).compile(std::get<Module>(parsed)));
+    } catch (const Refusal &refusal) {
+        return refusal.diagnostic;
+    }
+}
+
+} // namespace deferscope::script

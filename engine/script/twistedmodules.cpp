@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "modules.h"
+
+#include "engine/deferred/deferredlist.h"
+#include "engine/script/clockobjects.h"
+#include "engine/script/deferredbridge.h"
+#include "engine/script/interpreter.h"
+#include "engine/script/iterators.h"
+#include "engine/script/operations.h"
+#include "engine/script/texts.h"
+#include "engine/script/twistederrors.h"
+
+namespace deferscope::script::library {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The `*args` and `**kwargs` that stand at \a star and behind it.
+Arguments behind(const Arguments &arguments, qsizetype star)
+{
+    Arguments result{asTuple(arguments.at(star))->items, {}};
+    for (const DictObject::Entry &entry : as<DictObject>(arguments.at(star + 1))->entries())
+        result.keywords.append({entry.key.toString(), entry.value});
+    return result;
+}
+
+// ---- twisted.internet.defer ----
+
+Value succeedWith(Interpreter &vm, const Arguments &arguments) { return succeed(arguments.at(0), &vm.engine()); }
+
+Value failWith(Interpreter &vm, const Arguments &arguments)
+{
+    return fail(failureFrom(vm, arguments.at(0)), &vm.engine());
+}
+
+Value maybe(Interpreter &vm, const Arguments &arguments)
+{
+    return maybeDeferred([&] { return callForOutcome(vm, arguments.at(0), behind(arguments, 1)); }, &vm.engine());
+}
+
+Value execute(Interpreter &vm, const Arguments &arguments)
+{
+    const Outcome outcome = callForOutcome(vm, arguments.at(0), behind(arguments, 1));
+    return outcome.raised ? fail(toFailure(outcome.value), &vm.engine()) : succeed(outcome.value, &vm.engine());
+}
+
+Value gather(Interpreter &vm, const Arguments &arguments)
+{
+    QList<Deferred> members;
+    for (const Value &member : toList(vm, arguments.at(0)))
+        members.append(deferredFrom(member, u"addCallbacks"_s));
+    return gatherResults(members, isTrue(vm, arguments.at(1)), &vm.engine());
+}
+
+Value logError(Interpreter &vm, const Arguments &arguments)
+{
+    if (!arguments.at(0).isFailure())
+        raise(errors::attributeError(), u"'%1' object has no attribute 'value'"_s.arg(arguments.at(0).typeName()));
+    vm.gate().print(u"Unhandled Error\n"_s + tracebackOf(vm, toFailure(arguments.at(0))) + u'\n', Stream::Err);
+    return arguments.at(0);
+}
+
+Value passthru(Interpreter &, const Arguments &arguments) { return arguments.at(0); }
+
+Value setDebugging(Interpreter &vm, const Arguments &arguments)
+{
+    vm.setDebugging(isTrue(vm, arguments.at(0)));
+    return {};
+}
+
+Value getDebugging(Interpreter &vm, const Arguments &) { return vm.isDebugging(); }
+
+constexpr NativeSpec DeferFunctions[] = {
+    {.name = u"succeed", .function = succeedWith, .signature = u"result"},
+    {.name = u"fail", .function = failWith, .signature = u"result=None"},
+    {.name = u"maybeDeferred", .function = maybe, .signature = u"f, *args, **kwargs"},
+    {.name = u"execute", .function = execute, .signature = u"callable, *args, **kwargs"},
+    {.name = u"gatherResults", .function = gather, .signature = u"deferredList, consumeErrors=False"},
+    {.name = u"logError", .function = logError, .signature = u"err"},
+    {.name = u"passthru", .function = passthru, .signature = u"arg"},
+    {.name = u"setDebugging", .function = setDebugging, .signature = u"on"},
+    {.name = u"getDebugging", .function = getDebugging, .signature = u""},
+};
+
+constexpr QStringView DeferClasses[] = {u"twisted.internet.defer.Deferred", u"twisted.internet.defer.DeferredList"};
+constexpr QStringView DeferValues[] = {u"SUCCESS", u"FAILURE"};
+
+QList<const ExceptionType *> deferExceptions()
+{
+    return {&exceptions::alreadyCalledError(), &exceptions::cancelledError(), &exceptions::firstError(),
+            &exceptions::timeoutError()};
+}
+
+void fillDefer(Interpreter &, ModuleObject &module)
+{
+    module.attributes.insert(u"SUCCESS"_s, true);
+    module.attributes.insert(u"FAILURE"_s, false);
+}
+
+// ---- twisted.internet.task ----
+
+Value deferLater(Interpreter &vm, const Arguments &arguments)
+{
+    Clock &clock = clockFrom(vm, arguments.at(0));
+    if (!isNumber(arguments.at(1)))
+        raiseTypeError(u"'>=' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
+    const double delay = toNumber(arguments.at(1));
+    const auto scheduled = std::make_shared<DelayedCall>();
+    Deferred deferred(Canceller{[scheduled](const Deferred &) { scheduled->cancel(); }, {u"deferLater.cancel"_s, {}}}, &vm.engine());
+    if (!arguments.at(2).isNone()) {
+        const auto held = hold(vm, arguments.at(2), behind(arguments, 3));
+        deferred.addCallback(Callable{[&vm, held](const Value &) { return callForOutcome(vm, held->function, held->arguments); },
+                                      labelOf(arguments.at(2))});
+    }
+    *scheduled = clock.callLater(delay, {[deferred]() mutable { deferred.callback(); }, {u"Deferred.callback"_s, {}}, deferred.id()});
+    return deferred;
+}
+
+constexpr NativeSpec TaskFunctions[] = {
+    {.name = u"deferLater", .function = deferLater, .signature = u"clock, delay, callable=None, *args, **kw"},
+};
+constexpr QStringView TaskClasses[] = {u"twisted.internet.task.Clock"};
+
+// ---- twisted.python ----
+
+constexpr QStringView FailureClasses[] = {u"twisted.python.failure.Failure"};
+
+QList<const ExceptionType *> failureExceptions() { return {&exceptions::noCurrentExceptionError()}; }
+
+Value logMessage(Interpreter &, const Arguments &) { return {}; } // without an observer Twisted drops it
+
+Value logFailure(Interpreter &vm, const Arguments &arguments)
+{
+    const Failure failure = failureFrom(vm, arguments.at(0));
+    const QString why = arguments.at(1).isNone() ? u"Unhandled Error"_s : strOf(vm, arguments.at(1));
+    vm.gate().print(why + u'\n' + tracebackOf(vm, failure) + u'\n', Stream::Err);
+    return {};
+}
+
+constexpr NativeSpec LogFunctions[] = {
+    {.name = u"msg", .function = logMessage, .takesAnything = true},
+    {.name = u"err", .function = logFailure, .signature = u"_stuff=None, _why=None, **kw"},
+};
+
+} // namespace
+
+QList<ModuleSpec> twistedModules()
+{
+    return {
+        {.name = u"twisted"},
+        {.name = u"twisted.internet"},
+        {.name = u"twisted.internet.reactor", .instanceOf = u"twisted.internet.epollreactor.EPollReactor"},
+        {.name = u"twisted.internet.defer",
+         .functions = DeferFunctions,
+         .classes = DeferClasses,
+         .exceptions = deferExceptions,
+         .values = DeferValues,
+         .fill = fillDefer},
+        {.name = u"twisted.internet.error", .exceptions = errors::ofTwistedError},
+        {.name = u"twisted.internet.task", .functions = TaskFunctions, .classes = TaskClasses},
+        {.name = u"twisted.python"},
+        {.name = u"twisted.python.failure", .classes = FailureClasses, .exceptions = failureExceptions},
+        {.name = u"twisted.python.log", .functions = LogFunctions},
+    };
+}
+
+} // namespace deferscope::script::library
