@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/parser.h"
-#include "treetext.h"
+#include "tests/script/treetext.h"
 
 #include <QDir>
 #include <QElapsedTimer>
