@@ -109,7 +109,8 @@ ExpressionPtr Parser::groupContent(Position begin)
     if (startsComprehension())
         return comprehension(begin, Comprehension::Kind::Generator, {first, nullptr});
     if (!peek().is(u",")) {
-        if (std::holds_alternative<Starred>(first->node) && (peek().is(u")") || peek().kind == Token::Kind::End))
+        if (std::holds_alternative<Starred>(first->node)
+            && (peek().is(u")") || peek().kind == Token::Kind::End))
             failAt(first->range, u"cannot use starred expression here"_s);
         return first;
     }
@@ -127,7 +128,8 @@ ExpressionPtr Parser::listDisplay()
     while (!peek().is(u"]")) {
         items.append(starOrNamedExpression());
         if (startsComprehension() && items.size() == 1) {
-            const ExpressionPtr result = comprehension(begin, Comprehension::Kind::List, {items.constFirst(), nullptr});
+            const ExpressionPtr result
+                = comprehension(begin, Comprehension::Kind::List, {items.constFirst(), nullptr});
             expect(u"]");
             return make(begin, std::get<Comprehension>(result->node));
         }
@@ -167,7 +169,8 @@ ExpressionPtr Parser::braceDisplay()
     while (accept(u",") && startsExpression(peek()))
         items.append(starOrNamedExpression());
     if (startsComprehension())
-        failAt({first->range.begin, lastEnd()}, u"did you forget parentheses around the comprehension target?"_s);
+        failAt({first->range.begin, lastEnd()},
+               u"did you forget parentheses around the comprehension target?"_s);
     expect(u"}");
     return make(begin, SetDisplay{items});
 }
@@ -267,8 +270,8 @@ QList<Argument> Parser::arguments()
         const Token first = peek();
         const Argument one = argument();
         const auto *generator = std::get_if<Comprehension>(&one.value->node);
-        kinds.hasGenerator |= generator && generator->kind == Comprehension::Kind::Generator
-            && one.value->parentheses == 0;
+        kinds.hasGenerator
+            |= generator && generator->kind == Comprehension::Kind::Generator && one.value->parentheses == 0;
         if (kinds.hasGenerator && (!given.isEmpty() || peek().is(u",")))
             failAt({first.range.begin, lastEnd()}, u"Generator expression must be parenthesized"_s);
         checkOrder(kinds, one, first);
@@ -322,7 +325,8 @@ Argument Parser::argument()
     if (startsComprehension())
         value = comprehension(begin, Comprehension::Kind::Generator, {value, nullptr});
     if (peek().is(u"="))
-        failAt({begin, peek().range.end}, u"expression cannot contain assignment, perhaps you meant \"==\"?"_s);
+        failAt({begin, peek().range.end},
+               u"expression cannot contain assignment, perhaps you meant \"==\"?"_s);
     return {Argument::Kind::Positional, {}, value};
 }
 

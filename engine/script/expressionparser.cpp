@@ -50,7 +50,8 @@ bool startsExpression(const Token &token)
     if (token.kind == Token::Kind::Number || token.kind == Token::Kind::String)
         return true;
     if (token.kind == Token::Kind::Name) {
-        static const QStringList starting{u"None"_s, u"True"_s, u"False"_s, u"not"_s, u"lambda"_s, u"await"_s};
+        static const QStringList starting{u"None"_s, u"True"_s,   u"False"_s,
+                                          u"not"_s,  u"lambda"_s, u"await"_s};
         return !isKeyword(token.text) || starting.contains(token.text);
     }
     static const QStringList ops{u"("_s, u"["_s, u"{"_s, u"-"_s, u"+"_s, u"~"_s, u"..."_s, u"*"_s};

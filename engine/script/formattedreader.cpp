@@ -9,7 +9,8 @@ namespace {
 constexpr int DeepestField = 2;
 }
 
-FormattedReader::FormattedReader(const Parser &parser, const StringBody &body, Position position, qsizetype offset)
+FormattedReader::FormattedReader(const Parser &parser, const StringBody &body, Position position,
+                                 qsizetype offset)
     : m_parser(parser)
     , m_text(parser.m_text)
     , m_body(body)
@@ -146,7 +147,8 @@ void FormattedReader::close(QChar bracket, QList<QChar> &open)
     const QChar closing = opening == u'(' ? u')' : opening == u'[' ? u']' : u'}';
     if (closing != bracket)
         m_parser.fail(
-            u"f-string: closing parenthesis '%1' does not match opening parenthesis '%2'"_s.arg(bracket).arg(opening));
+            u"f-string: closing parenthesis '%1' does not match opening parenthesis '%2'"_s.arg(bracket).arg(
+                opening));
 }
 
 /// A string inside a field.

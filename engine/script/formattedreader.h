@@ -5,8 +5,8 @@
 
 namespace deferscope::script {
 
-/// Takes an f-string apart. Refuses as Python 3.11 does, so without nested quotes of the same kind, backslashes and
-/// comments in its fields.
+/// Takes an f-string apart. Refuses as Python 3.11 does, so without nested quotes of the same kind,
+/// backslashes and comments in its fields.
 class FormattedReader
 {
 public:
@@ -24,10 +24,7 @@ private:
     bool endsExpression() const;
     void expectMore() const;
 
-    QChar peek(qsizetype ahead = 0) const
-    {
-        return m_at + ahead < m_end ? m_text.at(m_at + ahead) : QChar();
-    }
+    QChar peek(qsizetype ahead = 0) const { return m_at + ahead < m_end ? m_text.at(m_at + ahead) : QChar(); }
     bool atEnd() const { return m_at >= m_end; }
     Position positionOf(qsizetype offset);
 

@@ -265,42 +265,6 @@ void Lexer::lexName()
     }
 }
 
-void Lexer::lexString()
-{
-    const qsizetype begin = m_at;
-    const Position position = positionOf(begin);
-    while (peek() != u'"' && peek() != u'\'')
-        ++m_at;
-    const QChar quote = peek();
-    const bool isTriple = peek(1) == quote && peek(2) == quote;
-    const auto atClosing
-        = [&] { return peek() == quote && (!isTriple || (peek(1) == quote && peek(2) == quote)); };
-    const qsizetype quotes = isTriple ? 3 : 1;
-    m_at += quotes;
-    while (!atEnd() && !atClosing() && (isTriple || peek() != u'\n')) {
-        if (peek() == u'\\')
-            ++m_at;
-        const bool endsLine = peek() == u'\n';
-        m_at = std::min(m_at + 1, m_text.size());
-        if (endsLine)
-            startLine();
-    }
-    if (atEnd() || !atClosing()) {
-        const bool isPastEnd = atEnd() && m_lineStart == m_at;
-        m_result.error
-            = Diagnostic{Diagnostic::Kind::Syntax,
-                         {position, {position.line, position.column + 1}},
-                         u"unterminated %1string literal (detected at line %2)"_s
-                             .arg(isTriple ? u"triple-quoted "_s : QString())
-                             .arg(isPastEnd ? m_line - 1 : m_line),
-                         {}};
-        m_result.outranks = true;
-        return;
-    }
-    m_at += quotes;
-    push(Token::Kind::String, begin, m_text.sliced(begin, m_at - begin).toString(), position);
-}
-
 void Lexer::lexOperator()
 {
     static const QStringList operators{

@@ -5,8 +5,8 @@
 
 namespace deferscope::script {
 
-/// Knows how deep the parser is and how tall the tree gets, and refuses more than the stack of those who walk the tree
-/// can bear. CPython gives up at similar sizes.
+/// Knows how deep the parser is and how tall the tree gets, and refuses more than the stack of those who walk
+/// the tree can bear. CPython gives up at similar sizes.
 class Parser::Nesting
 {
 public:

@@ -104,14 +104,16 @@ Parameter ParameterReader::parameter(Parameter::Kind kind, Position begin)
     result.name = m_parser.expectName().text;
     result.range = {begin, m_parser.lastEnd()};
     if (m_closing != u":" && m_parser.accept(u":"))
-        result.annotation = kind == Parameter::Kind::Star ? m_parser.starOrExpression() : m_parser.expression();
+        result.annotation
+            = kind == Parameter::Kind::Star ? m_parser.starOrExpression() : m_parser.expression();
     return result;
 }
 
 void ParameterReader::append(const Parameter &parameter)
 {
     if (m_names.contains(parameter.name))
-        Parser::failAt(parameter.range, u"duplicate argument '%1' in function definition"_s.arg(parameter.name));
+        Parser::failAt(parameter.range,
+                       u"duplicate argument '%1' in function definition"_s.arg(parameter.name));
     m_names.insert(parameter.name);
     m_result.append(parameter);
 }

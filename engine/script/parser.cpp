@@ -16,8 +16,7 @@ bool startsCompound(const Token &token)
 {
     static const QStringList words{u"if"_s,   u"for"_s, u"while"_s, u"try"_s,
                                    u"with"_s, u"def"_s, u"class"_s, u"async"_s};
-    return token.is(u"@")
-        || (token.kind == Token::Kind::Name && words.contains(token.text));
+    return token.is(u"@") || (token.kind == Token::Kind::Name && words.contains(token.text));
 }
 
 } // namespace
@@ -35,8 +34,8 @@ std::variant<Module, Diagnostic> parse(QStringView text)
         return module;
     } catch (const Diagnostic &error) {
         const Position at = error.range.begin;
-        const bool isBehind = lexed.error
-            && (at == end || error.range.end.line > lexed.error->range.begin.line);
+        const bool isBehind
+            = lexed.error && (at == end || error.range.end.line > lexed.error->range.begin.line);
         return isBehind ? *lexed.error : error;
     }
 }
@@ -91,7 +90,8 @@ void Parser::expect(QStringView op)
         fail();
 }
 
-/// Of a header. Behind some words Python always tells that it is missing, behind others only at the end of the line.
+/// Of a header. Behind some words Python always tells that it is missing, behind others only at the end of
+/// the line.
 void Parser::expectColon(bool isAlwaysTold)
 {
     if (accept(u":"))
@@ -377,59 +377,6 @@ ExceptHandler Parser::exceptHandler()
     handler.range = {begin, lastEnd()};
     handler.body = block(handler.layout, u"'except' statement"_s, begin.line);
     return handler;
-}
-
-Statement::Node Parser::withStatement(Layout &layout, bool isAsync)
-{
-    const int line = lastEnd().line;
-    With result;
-    result.isAsync = isAsync;
-    const bool isParenthesized = parenthesizesItems();
-    if (isParenthesized)
-        take();
-    do {
-        if (isParenthesized && peek().is(u")"))
-            break;
-        result.items.append(withItem());
-    } while (accept(u","));
-    if (isParenthesized)
-        expect(u")");
-    result.body = block(layout, u"'with' statement"_s, line);
-    return result;
-}
-
-/// Whether the bracket that comes next is one round all items rather than a part of the first one.
-bool Parser::parenthesizesItems() const
-{
-    if (!peek().is(u"("))
-        return false;
-    int depth = 0;
-    bool hasItems = false;
-    for (qsizetype at = m_at; at < m_tokens.size(); ++at) {
-        const Token &token = m_tokens.at(at);
-        if (token.is(u"(") || token.is(u"[") || token.is(u"{"))
-            ++depth;
-        else if (token.is(u")") || token.is(u"]") || token.is(u"}"))
-            --depth;
-        hasItems |= depth == 1 && (token.isKeyword(u"as") || token.is(u","));
-        if (depth == 1 && (token.isKeyword(u"for") || token.is(u":=")))
-            return false;
-        if (depth == 0)
-            return hasItems && m_tokens.at(std::min(at + 1, m_tokens.size() - 1)).is(u":");
-    }
-    return false;
-}
-
-WithItem Parser::withItem()
-{
-    WithItem item;
-    item.context = expression();
-    if (!acceptKeyword(u"as"))
-        return item;
-    item.target = binary();
-    if (peek().is(u",") || peek().is(u")") || peek().is(u":"))
-        checkTarget(item.target);
-    return item;
 }
 
 } // namespace deferscope::script

@@ -135,7 +135,8 @@ private:
 
     // targets of assignments
     void checkAssigned(const ExpressionPtr &target, bool isFirst);
-    void checkTarget(const ExpressionPtr &target, const QString &refusal = QStringLiteral("cannot assign to %1"),
+    void checkTarget(const ExpressionPtr &target,
+                     const QString &refusal = QStringLiteral("cannot assign to %1"),
                      bool isDeleted = false) const;
 
     // tokens
@@ -166,9 +167,9 @@ private:
     QList<Token> m_tokens;
     qsizetype m_at = 0;
     QList<qsizetype> m_headers; ///< where the headers that are being read begin, innermost last
-    int m_depth = 0;   ///< of what is being read
-    int m_height = 0;  ///< of the tree that was read last
-    int m_tallest = 0; ///< of the trees in what is being read
+    int m_depth = 0;            ///< of what is being read
+    int m_height = 0;           ///< of the tree that was read last
+    int m_tallest = 0;          ///< of the trees in what is being read
     int m_brackets = 0;
     bool m_guessing = false;
 };

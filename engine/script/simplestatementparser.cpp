@@ -152,41 +152,43 @@ Statement::Node Parser::expressionStatement()
     return Assign{targets, value};
 }
 
-/// `match` and `type` are names like others, except before what could not follow a name.
+/// `match` is a name like others, except where a `case` follows.
 void Parser::refuseMatch()
 {
-    const bool isMatch = peek().isKeyword(u"match");
-    const Token &next = peek(1);
-    if (!isMatch || next.kind == Token::Kind::Operator ? !(isMatch && next.is(u"(")) : next.kind == Token::Kind::Newline)
+    if (!peek().isKeyword(u"match") || !startsExpression(peek(1)))
         return;
     const qsizetype begin = m_at;
     const Range range = take().range;
     const bool isStatement = attempt([this] {
         expressionList();
         expect(u":");
-        if (take().kind != Token::Kind::Newline || take().kind != Token::Kind::Indent || !peek().isKeyword(u"case"))
+        if (take().kind != Token::Kind::Newline || take().kind != Token::Kind::Indent
+            || !peek().isKeyword(u"case"))
             fail();
     });
     m_at = begin;
     if (isStatement)
-        refuse(range, u"match statements are not supported"_s, u"Use if and elif, or run the file under real Twisted."_s);
+        refuse(range, u"match statements are not supported"_s,
+               u"Use if and elif, or run the file under real Twisted."_s);
 }
 
 AugmentedAssign Parser::augmentedAssign(const ExpressionPtr &target, BinaryOperator op)
 {
-    const bool isSingle = std::holds_alternative<Name>(target->node) || std::holds_alternative<Attribute>(target->node)
-        || std::holds_alternative<Subscript>(target->node);
+    const bool isSingle = std::holds_alternative<Name>(target->node)
+        || std::holds_alternative<Attribute>(target->node) || std::holds_alternative<Subscript>(target->node);
     if (!isSingle)
-        failAt(target->range, u"'%1' is an illegal expression for augmented assignment"_s.arg(nameOf(*target)));
+        failAt(target->range,
+               u"'%1' is an illegal expression for augmented assignment"_s.arg(nameOf(*target)));
     take();
     return {target, op, valueList()};
 }
 
 AnnotatedAssign Parser::annotatedAssign(const ExpressionPtr &target)
 {
-    const bool isSingle = std::holds_alternative<Name>(target->node) || std::holds_alternative<Attribute>(target->node)
-        || std::holds_alternative<Subscript>(target->node);
-    const bool isList = std::holds_alternative<TupleDisplay>(target->node) || std::holds_alternative<ListDisplay>(target->node);
+    const bool isSingle = std::holds_alternative<Name>(target->node)
+        || std::holds_alternative<Attribute>(target->node) || std::holds_alternative<Subscript>(target->node);
+    const bool isList = std::holds_alternative<TupleDisplay>(target->node)
+        || std::holds_alternative<ListDisplay>(target->node);
     if (!isSingle && isList)
         failAt(target->range, u"only single target (not %1) can be annotated"_s.arg(nameOf(*target)));
     take();

@@ -67,7 +67,7 @@ target_sources(deferscope_engine PRIVATE
     script/iterators.h
     script/lexer.cpp
     script/lexer.h
-    script/lexnumber.cpp
+    script/lexliteral.cpp
     script/library.h
     script/listmethods.cpp
     script/modules.h
@@ -118,4 +118,5 @@ target_sources(deferscope_engine PRIVATE
     script/twistederrors.h
     script/twistedmodules.cpp
     script/userclasses.cpp
+    script/withparser.cpp
 )

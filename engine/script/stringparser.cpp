@@ -94,12 +94,15 @@ void Decoder::hexadecimal(QChar kind)
 {
     const qsizetype wanted = kind == u'x' ? 2 : kind == u'u' ? 4 : 8;
     const qsizetype first = m_at + 2;
-    const auto isDigit = [](QChar c) { return (c >= u'0' && c <= u'9') || QStringView(u"abcdef").contains(c.toLower()); };
+    const auto isDigit
+        = [](QChar c) { return (c >= u'0' && c <= u'9') || QStringView(u"abcdef").contains(c.toLower()); };
     qsizetype end = first;
     while (end < m_text.size() && end < first + wanted && isDigit(m_text.at(end)))
         ++end;
     const char32_t code = m_text.sliced(first, end - first).toUInt(nullptr, 16);
-    const QString where = u"(unicode error) 'unicodeescape' codec can't decode bytes in position %1-%2: "_s.arg(m_at).arg(end - 1);
+    const QString where
+        = u"(unicode error) 'unicodeescape' codec can't decode bytes in position %1-%2: "_s.arg(m_at).arg(
+            end - 1);
     if (end - first < wanted && m_isBytes)
         m_error = u"(value error) invalid \\x escape at position %1"_s.arg(m_at);
     else if (end - first < wanted)
@@ -113,7 +116,8 @@ void Decoder::hexadecimal(QChar kind)
 
 } // namespace
 
-/// What \a text, a part of the literal \a body, means. Errors are told where Python tells them: behind the literal.
+/// What \a text, a part of the literal \a body, means. Errors are told where Python tells them: behind the
+/// literal.
 QString Parser::decoded(const StringBody &body, QStringView text) const
 {
     if (body.isBytes && std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() > 0x7f; }))

@@ -49,9 +49,15 @@ struct Namer
     QString operator()(const Boolean &) const { return u"expression"_s; }
 };
 
-template <typename... Types> bool holdsAny(const Expression::Node &node) { return (std::holds_alternative<Types>(node) || ...); }
+template <typename... Types> bool holdsAny(const Expression::Node &node)
+{
+    return (std::holds_alternative<Types>(node) || ...);
+}
 
-bool isSingleTarget(const Expression &expression) { return holdsAny<Name, Attribute, Subscript>(expression.node); }
+bool isSingleTarget(const Expression &expression)
+{
+    return holdsAny<Name, Attribute, Subscript>(expression.node);
+}
 
 /// Python's grammar calls this a bitwise_or: it binds tighter than a comparison.
 bool bindsTightly(const Expression &expression)
@@ -60,7 +66,8 @@ bool bindsTightly(const Expression &expression)
         return true;
     const auto *unary = std::get_if<Unary>(&expression.node);
     return !(unary && unary->op == UnaryOperator::Not)
-        && !holdsAny<Compare, Boolean, Conditional, Lambda, Starred, Yield, YieldFrom, Walrus>(expression.node);
+        && !holdsAny<Compare, Boolean, Conditional, Lambda, Starred, Yield, YieldFrom, Walrus>(
+            expression.node);
 }
 
 /// After these Python does not ask whether `==` was meant.
@@ -127,7 +134,8 @@ void Parser::suggestComparison(const ExpressionPtr &left)
            u"cannot assign to %1 here. Maybe you meant '==' instead of '='?"_s.arg(nameOf(*left)));
 }
 
-/// Refuses what cannot stand left of the `=` that comes next. \a isFirst tells that no other `=` stands before it.
+/// Refuses what cannot stand left of the `=` that comes next. \a isFirst tells that no other `=` stands
+/// before it.
 void Parser::checkAssigned(const ExpressionPtr &target, bool isFirst)
 {
     if (holdsAny<Yield, YieldFrom>(target->node) && target->parentheses == 0)

@@ -40,7 +40,10 @@ QStringList toLines(const Lexed &lexed)
     return lines;
 }
 
-void row(const char *name, const QString &text, const QStringList &expected) { QTest::newRow(name) << text << expected; }
+void row(const char *name, const QString &text, const QStringList &expected)
+{
+    QTest::newRow(name) << text << expected;
+}
 
 } // namespace
 
@@ -74,8 +77,8 @@ void tst_Lexer::tokens_data()
     row("a line without its end has one", u"x"_s, {u"1:1 name x"_s, u"1:2 newline"_s, u"1:2 end"_s});
     row("longest operator first", u"a**=b//c->d:=e...f!=g"_s,
         {u"1:1 name a"_s, u"1:2 op **="_s, u"1:5 name b"_s, u"1:6 op //"_s, u"1:8 name c"_s, u"1:9 op ->"_s,
-         u"1:11 name d"_s, u"1:12 op :="_s, u"1:14 name e"_s, u"1:15 op ..."_s, u"1:18 name f"_s, u"1:19 op !="_s,
-         u"1:21 name g"_s, u"1:22 newline"_s, u"1:22 end"_s});
+         u"1:11 name d"_s, u"1:12 op :="_s, u"1:14 name e"_s, u"1:15 op ..."_s, u"1:18 name f"_s,
+         u"1:19 op !="_s, u"1:21 name g"_s, u"1:22 newline"_s, u"1:22 end"_s});
     row("a block is indented and dedented", u"if x:\n  y\nz\n"_s,
         {u"1:1 name if"_s, u"1:4 name x"_s, u"1:5 op :"_s, u"1:6 newline"_s, u"2:1 indent"_s, u"2:3 name y"_s,
          u"2:4 newline"_s, u"3:1 dedent"_s, u"3:1 name z"_s, u"3:2 newline"_s, u"3:2 end"_s});
@@ -88,8 +91,10 @@ void tst_Lexer::tokens_data()
     row("a backslash joins lines", u"a + \\\n  b\n"_s,
         {u"1:1 name a"_s, u"1:3 op +"_s, u"2:3 name b"_s, u"2:4 newline"_s, u"2:4 end"_s});
     row("columns count characters, not bytes or code units", u"é = '😀' x"_s,
-        {u"1:1 name é"_s, u"1:3 op ="_s, u"1:5 string '😀'"_s, u"1:9 name x"_s, u"1:10 newline"_s, u"1:10 end"_s});
-    row("names that look alike are the same name", u"ﬁ"_s, {u"1:1 name fi"_s, u"1:2 newline"_s, u"1:2 end"_s});
+        {u"1:1 name é"_s, u"1:3 op ="_s, u"1:5 string '😀'"_s, u"1:9 name x"_s, u"1:10 newline"_s,
+         u"1:10 end"_s});
+    row("names that look alike are the same name", u"ﬁ"_s,
+        {u"1:1 name fi"_s, u"1:2 newline"_s, u"1:2 end"_s});
     row("behind a string of several lines the column is that of its last line", u"'''a\nb''' c"_s,
         {u"1:1 string '''a\nb'''"_s, u"2:6 name c"_s, u"2:7 newline"_s, u"2:7 end"_s});
 }
@@ -106,8 +111,8 @@ void tst_Lexer::tokens()
 void tst_Lexer::numbersAreOneToken_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"0", "00", "0_0", "1_000", "0xFF", "0XdEad_beef", "0o17", "0B1_0", "1.5", ".5", "5.", "1e10",
-                             "1E-3", "1.5e+3j", "0j", "1_0.0_1", "09.5", "09e1", "09j"})
+    for (const char *text : {"0", "00", "0_0", "1_000", "0xFF", "0XdEad_beef", "0o17", "0B1_0", "1.5", ".5",
+                             "5.", "1e10", "1E-3", "1.5e+3j", "0j", "1_0.0_1", "09.5", "09e1", "09j"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -123,8 +128,8 @@ void tst_Lexer::numbersAreOneToken()
 void tst_Lexer::stringsAreOneToken_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"''", "'a'", "\"'\"", "'\\''", "r'\\'", "b'a'", "Rb\"\"", "f'{a}'", "'''a'b'''", "\"\"\"\n\"\"\"", "'a\\\nb'",
-                             "''''a'''", "u'a'"})
+    for (const char *text : {"''", "'a'", "\"'\"", "'\\''", "r'\\'", "b'a'", "Rb\"\"", "f'{a}'", "'''a'b'''",
+                             "\"\"\"\n\"\"\"", "'a\\\nb'", "''''a'''", "u'a'"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
