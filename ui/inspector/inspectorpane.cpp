@@ -54,6 +54,8 @@ void InspectorPane::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_header.setTheme(theme);
+    setPalette(theme.palette());
+    setAutoFillBackground(true);
     refresh();
 }
 
