@@ -64,7 +64,7 @@ public:
     const RailwayLayout &shown() const { return m_layout; }
     bool isTravelling() const { return m_animation.state() == QAbstractAnimation::Running; }
     DeferredId deferredAt(QPointF place) const;
-    DeferredId neighbourOf(DeferredId deferred, Qt::Key arrow) const; ///< the nearest in that direction
+    DeferredId neighbourOf(DeferredId deferred, Qt::Key arrow) const; ///< Down: the next by number; Up: the previous
 
 private:
     void moveTraveller(qreal progress);

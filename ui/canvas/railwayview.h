@@ -13,7 +13,7 @@ namespace deferscope::ui {
 
 /// The railway: what the run looks like at the shown step, and a sentence about how it came to be so.
 ///
-/// A click or the arrow keys select a Deferred; the wheel zooms at the cursor; the middle button, Space and a
+/// A click or the keys Up and Down select a Deferred; the wheel zooms at the cursor; the middle button, Space and a
 /// drag, or a drag on empty ground pans, which ends following. It moves nothing of its own accord: a token
 /// travels when one step forward is shown, and at no other time.
 class RailwayView final : public QGraphicsView

@@ -93,8 +93,6 @@ bool RailwayView::event(QEvent *event)
 void RailwayView::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (event->modifiers() == Qt::NoModifier) {

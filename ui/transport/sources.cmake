@@ -4,6 +4,10 @@ target_sources(deferscope_ui PRIVATE
     transport/player.h
     transport/scrubbar.cpp
     transport/scrubbar.h
+    transport/switchbutton.cpp
+    transport/switchbutton.h
+    transport/transportbar.cpp
+    transport/transportbar.h
     transport/transporticons.cpp
     transport/transporticons.h
 )
