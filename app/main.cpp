@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/commands.h"
+#include "cli/commands.h"
+#include "gui/gui.h"
 
 int main(int argc, char **argv)
 {
-    using namespace deferscope::app;
-    return isCommand(argc, argv) ? runCommand(argc, argv) : 0;
+    if (deferscope::app::isCommand(argc, argv))
+        return deferscope::app::runCommand(argc, argv);
+    return deferscope::app::runWindow(argc, argv);
 }

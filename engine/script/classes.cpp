@@ -122,8 +122,9 @@ ClassObject &Classes::define(const ClassSpec &spec)
     cls->construct = spec.construct.function
         ? Value(ObjectRef(new NativeObject(m_heap, spec.construct, QString())))
         : unbound();
+    const QString owner = spec.methodsOf.isEmpty() ? cls->name : spec.methodsOf.toString();
     for (const NativeSpec &method : spec.methods)
-        cls->attributes.insert(method.name.toString(), ObjectRef(new NativeObject(m_heap, method, cls->name)));
+        cls->attributes.insert(method.name.toString(), ObjectRef(new NativeObject(m_heap, method, owner)));
     return add(std::move(cls));
 }
 

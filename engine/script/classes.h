@@ -24,6 +24,7 @@ struct ClassSpec
     QStringView base = {}; ///< the key of another ClassSpec; empty for object
     NativeSpec construct = {}; ///< called with the class's arguments, without self; none: cannot be created
     std::span<const NativeSpec> methods = {};
+    QStringView methodsOf = {}; ///< the class that messages name as theirs, when it is another one
     std::span<const PropertySpec> properties = {};
     bool isHidden = false; ///< a script cannot name it without having one
 };

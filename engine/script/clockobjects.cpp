@@ -82,7 +82,7 @@ Value delayCall(Interpreter &, const Arguments &arguments)
     return {};
 }
 
-Value isActive(Interpreter &, const Arguments &arguments) { return delayed(arguments).call.isActive() ? 1 : 0; }
+Value isActive(Interpreter &, const Arguments &arguments) { return delayed(arguments).call.isActive(); }
 Value timeOfCall(Interpreter &, const Arguments &arguments) { return delayed(arguments).call.time(); }
 
 constexpr NativeSpec DelayedCallMethods[] = {
@@ -212,6 +212,7 @@ ClassSpec reactorClass()
     return {.name = u"EPollReactor",
             .module = u"twisted.internet.epollreactor",
             .methods = ReactorMethods,
+            .methodsOf = u"ReactorBase",
             .properties = ReactorProperties};
 }
 

@@ -118,7 +118,7 @@ void Interpreter::run(const Frame *outer)
 bool Interpreter::refuel()
 {
     checkEnded();
-    if (m_isSuspended) {
+    if (m_isSuspended && m_nativeLevels == 0) { // what the clock calls meanwhile runs above the suspended frames
         m_fuel = 0;
         return false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "operations.h"
 
+#include "engine/deferred/deferredlist.h"
 #include "engine/script/dict.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/texts.h"
@@ -147,6 +148,10 @@ private:
             append(exception.typeName() + u'(');
             writeItems(exception.args);
             append(u")"_s);
+        } else if (const auto *first = dynamic_cast<const FirstError *>(&exception)) {
+            append(u"FirstError[#%1, "_s.arg(first->index));
+            write(Value(ObjectRef(first->subFailure.value())));
+            append(u"]"_s);
         } else {
             append(exception.repr());
         }
@@ -191,6 +196,8 @@ QString strOfException(Interpreter &vm, const Exception &exception)
             text += (text == explanation ? u": "_s : u" "_s) + strOf(vm, argument);
         return text + u'.';
     }
+    if (const auto *first = dynamic_cast<const FirstError *>(&exception))
+        return u"FirstError[#%1, %2]"_s.arg(first->index).arg(strOfFailure(vm, first->subFailure));
     const bool isPlain = typeid(exception) == typeid(ScriptException) || typeid(exception) == typeid(UserException)
         || typeid(exception) == typeid(Exception);
     if (!isPlain)

@@ -116,8 +116,8 @@ Ending Run::Private::ended()
     return {};
 }
 
-/// Destroys what the run is made of, outermost first. What is reported meanwhile, failures that nobody took, belongs to
-/// the trace.
+/// Destroys what the run is made of, the Deferreds first: the failures that nobody took belong to the trace, but that
+/// they go with the program is no event.
 void Run::Private::takeDown()
 {
     if (isOver)
@@ -125,9 +125,9 @@ void Run::Private::takeDown()
     isOver = true;
     if (!interpreter)
         return;
+    engine.reset();
     interpreter->dropFrames();
     reactor->clear();
-    engine.reset();
     heap->clear();
     interpreter.reset();
     reactor.reset();

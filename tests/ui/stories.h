@@ -15,8 +15,14 @@ public:
     Story() { recorder.beginTurn(0); }
 
     Deferred make(const QString &name) { return line(name), Deferred(&engine); }
-    Deferred make(const QString &name, Canceller canceller) { return line(name), Deferred(std::move(canceller), &engine); }
-    void line(const QString &binding = {}) { recorder.setSite({QStringLiteral("story.py"), ++m_line, 1, {}, binding}); }
+    Deferred make(const QString &name, Canceller canceller)
+    {
+        return line(name), Deferred(std::move(canceller), &engine);
+    }
+    void line(const QString &binding = {})
+    {
+        recorder.setSite({QStringLiteral("story.py"), ++m_line, 1, {}, binding});
+    }
 
     void later(double seconds, Deferred deferred, const Value &result)
     {
@@ -147,7 +153,8 @@ inline Trace crowdStory(int count, int links)
     return story.trace();
 }
 
-/// What the other stories leave out: pauses, cancellation, late firings, timeouts, failures that nobody takes.
+/// What the other stories leave out: pauses, cancellation, late firings, timeouts, failures that nobody
+/// takes.
 inline Trace mixedStory()
 {
     using namespace Qt::StringLiterals;

@@ -41,23 +41,28 @@ QStringList linesOf(const RailwayLayout &layout)
         QStringList badges;
         for (const BadgeLayout &badge : chain.badges)
             badges.append(badge.text);
-        lines.append(u"%1 %2 at %3: %4 [%5]%6"_s.arg(chain.name, chain.number, text(chain.frame), chain.annotation.text,
-                                                     badges.join(u", "_s), chain.isChanged ? u" changed"_s : u""_s));
+        lines.append(u"%1 %2 at %3: %4 [%5]%6"_s.arg(chain.name, chain.number, text(chain.frame),
+                                                     chain.annotation.text, badges.join(u", "_s),
+                                                     chain.isChanged ? u" changed"_s : u""_s));
         for (const RowLayout &row : chain.rows) {
             QStringList boxes;
             for (const BoxLayout &box : row.boxes)
                 boxes.append(box.text + u' ' + lookText(box.look));
-            lines.append(u"  %1 at %2%3%4"_s.arg(boxes.join(u" | "_s), text(row.frame()),
-                                                 row.changed.isEmpty() ? u""_s : u" changed"_s,
-                                                 row.tag.text.isEmpty() ? u""_s : u" tag: "_s + row.tag.text));
+            lines.append(u"  %1 at %2%3%4"_s.arg(
+                boxes.join(u" | "_s), text(row.frame()), row.changed.isEmpty() ? u""_s : u" changed"_s,
+                row.tag.text.isEmpty() ? u""_s : u" tag: "_s + row.tag.text));
         }
         if (chain.token)
             lines.append(u"  token %1 at %2%3"_s.arg(chain.token->text, text(chain.token->frame),
                                                      chain.token->isLeftBehind ? u" left behind"_s : u""_s));
     }
     for (const WireLayout &wire : layout.wires)
-        lines.append(u"%1 #%2[%3] #%4[%5] %6"_s.arg(wireText(wire.look)).arg(wire.waiter.value).arg(wire.waiterLink)
-                         .arg(wire.inner.value).arg(wire.entry).arg(wire.label.text));
+        lines.append(u"%1 #%2[%3] #%4[%5] %6"_s.arg(wireText(wire.look))
+                         .arg(wire.waiter.value)
+                         .arg(wire.waiterLink)
+                         .arg(wire.inner.value)
+                         .arg(wire.entry)
+                         .arg(wire.label.text));
     return lines;
 }
 
@@ -117,29 +122,33 @@ void tst_Layout::step_data()
     row("R36 a link runs: its side is outlined, the token touches it", chainingTrace(), 9,
         {u"  cb1 running | passes by ghost at 16,184 304x36 changed"_s, u"  token 'val' at 48,150 80x24"_s});
     row("R11 passing by a callback; R38 raised; R39 recovered; addBoth spans both rails", failingStory(), 17,
-        {u"  parse raised | log skipped at 16,184 304x36"_s, u"  render skipped | passed by passed at 16,276 304x36"_s,
-         u"  passes by ghost | recover recovered at 16,368 304x36"_s, u"  close ran at 16,460 304x36 changed"_s,
-         u"  token 'default' at 32,512 112x24"_s});
+        {u"  parse raised | log skipped at 16,184 304x36"_s,
+         u"  render skipped | passed by passed at 16,276 304x36"_s,
+         u"  passes by ghost | recover recovered at 16,368 304x36"_s,
+         u"  close ran at 16,460 304x36 changed"_s, u"  token 'default' at 32,512 112x24"_s});
     row("R43 the hand-over stands at the end of the inner chain of that moment", waitingStory(), 10,
-        {u"  before ahead | passes by ghost at 456,184 304x36"_s, u"  hand over to outer #1 ahead at 456,276 304x36 changed"_s,
-         u"waits #1[0] #2[1] waits for"_s});
+        {u"  before ahead | passes by ghost at 456,184 304x36"_s,
+         u"  hand over to outer #1 ahead at 456,276 304x36 changed"_s, u"waits #1[0] #2[1] waits for"_s});
     row("R46 what stands behind a hand-over will receive None", waitingStory(), 11,
         {u"  late ahead | passes by ghost at 456,368 304x36 changed tag: will receive None"_s});
     row("R46 and did", waitingStory(), 22,
         {u"  late ran | passes by ghost at 456,368 304x36 changed tag: received None"_s});
     row("R35 the result has moved; None is left behind", waitingStory(), 18,
-        {u"  handed over to outer #1 ran at 456,276 304x36 changed"_s, u"  token None at 492,328 72x24 left behind"_s,
-         u"moved #1[0] #2[1] result moved · waited 1.5 s"_s});
+        {u"  handed over to outer #1 ran at 456,276 304x36 changed"_s,
+         u"  token None at 492,328 72x24 left behind"_s, u"moved #1[0] #2[1] result moved · waited 1.5 s"_s});
     row("R44 taken at once: no wait, a line all the same", mixedStory(), 38,
         {u"moved #6[0] #5[-1] result taken at once"_s});
     row("the root of a tree of waits says so", deepStory(3), 15,
         {u"d3 #3 at 880,46 336x288: will fire at 3.0 s [UNFIRED, ROOT OF WAIT] changed"_s});
     row("R40 circles never end", circleStory(), 19,
-        {u"never #1[0] #2[1] never ends"_s, u"never #2[0] #1[1] never ends"_s, u"never #3[0] #3[1] waits for itself"_s});
+        {u"never #1[0] #2[1] never ends"_s, u"never #2[0] #1[1] never ends"_s,
+         u"never #3[0] #3[1] waits for itself"_s});
     row("R90 a list's members feed it", listStory(2), 15,
-        {u"  was noted by pages #3 ran at 456,184 304x36 changed"_s, u"  noted by pages #3 ahead at 456,504 304x36"_s,
-         u"moved #3[-1] #1[0] "_s, u"feeds #3[-1] #2[0] "_s});
-    row("R21 R62 pauses are counted", mixedStory(), 5, {u"paused #1 at 0,0 336x196: fired at 0.0 s with 1 [PAUSED ×2] changed"_s});
+        {u"  was noted by pages #3 ran at 456,184 304x36 changed"_s,
+         u"  noted by pages #3 ahead at 456,504 304x36"_s, u"moved #3[-1] #1[0] "_s,
+         u"feeds #3[-1] #2[0] "_s});
+    row("R21 R62 pauses are counted", mixedStory(), 5,
+        {u"paused #1 at 0,0 336x196: fired at 0.0 s with 1 [PAUSED ×2] changed"_s});
     row("R57 what is gone stays", mixedStory(), 56,
         {u"forgotten #10 at 408,950 336x196: never fired [UNFIRED, GONE] changed"_s});
 }
@@ -248,11 +257,14 @@ void tst_Layout::longTextsAreCut()
     QVERIFY(chain.token->text.endsWith(u'…'));
     QVERIFY(chain.token->toolTip.size() > 150);
     QVERIFY(chain.rows.at(0).toolTip.contains(QString(80, u'f')));
-    QVERIFY(chain.token->frame.left() >= chain.frame.left() && chain.token->frame.right() <= chain.frame.right());
-    QVERIFY(chain.annotation.frame.left() >= chain.frame.left() && chain.annotation.frame.right() <= chain.frame.right());
+    QVERIFY(chain.token->frame.left() >= chain.frame.left()
+            && chain.token->frame.right() <= chain.frame.right());
+    QVERIFY(chain.annotation.frame.left() >= chain.frame.left()
+            && chain.annotation.frame.right() <= chain.frame.right());
 }
 
-/// What real Twisted did in a thousand random programs: each step has a layout, with one token for each fired chain.
+/// What real Twisted did in a thousand random programs: each step has a layout, with one token for each fired
+/// chain.
 void tst_Layout::corpusIsLaidOut()
 {
     const LayoutMetrics metrics;
@@ -260,16 +272,20 @@ void tst_Layout::corpusIsLaidOut()
         const Trace trace = runOpProgram(entry.program).trace;
         const Replay replay(trace);
         const RailwayPlan plan = planOf(trace, metrics);
+        LaidOut before;
         for (EventIndex step = 0; step <= trace.size(); step += 3) {
             const Snapshot &snapshot = replay.at(step);
             const RailwayLayout layout = layOut(trace, snapshot, plan, metrics);
+            QVERIFY2(layOut(trace, snapshot, plan, metrics, &before) == layout, qPrintable(entry.name));
+            before = {snapshot, layout};
             QCOMPARE(layout.chains.size(), snapshot.deferreds.size());
             for (const ChainLayout &chain : layout.chains) {
                 const DeferredSnapshot &deferred = *snapshot.find(chain.id);
                 QVERIFY2(chain.token.has_value() == deferred.called, qPrintable(entry.name));
                 QCOMPARE(chain.rows.size(), deferred.links.size());
                 QVERIFY2(chain.frame.bottom() >= chain.railBottom, qPrintable(entry.name));
-                QVERIFY2(!chain.token || chain.frame.contains(chain.token->frame.center()), qPrintable(entry.name));
+                QVERIFY2(!chain.token || chain.frame.contains(chain.token->frame.center()),
+                         qPrintable(entry.name));
             }
         }
     }
@@ -280,7 +296,8 @@ void tst_Layout::travel_data()
     QTest::addColumn<Trace>("trace");
     QTest::addColumn<int>("step");
     QTest::addColumn<quint32>("chain");
-    QTest::addColumn<quint32>("from"); // whose token stood at the beginning of the way; 0: it came from the header
+    QTest::addColumn<quint32>(
+        "from"); // whose token stood at the beginning of the way; 0: it came from the header
     QTest::newRow("fired: down from the header") << chainingTrace() << 8 << 1u << 0u;
     QTest::newRow("returned: past its row") << chainingTrace() << 13 << 1u << 1u;
     QTest::newRow("resumed: over from the inner chain") << chainingTrace() << 18 << 1u << 2u;

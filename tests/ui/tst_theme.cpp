@@ -13,7 +13,10 @@ namespace {
 using Matrix = std::array<std::array<double, 3>, 3>;
 using Triple = std::array<double, 3>;
 
-double linear(double channel) { return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); }
+double linear(double channel)
+{
+    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
 
 Triple linearOf(const QColor &color)
 {
@@ -64,9 +67,12 @@ double difference(const QColor &a, const QColor &b, const Matrix &vision)
 }
 
 // Machado, Oliveira and Fernandes (2009), severity 1.
-constexpr Matrix Protanopia{{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
-constexpr Matrix Deuteranopia{{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
-constexpr Matrix Tritanopia{{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
+constexpr Matrix Protanopia{
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+constexpr Matrix Deuteranopia{
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+constexpr Matrix Tritanopia{
+    {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
 constexpr Matrix FullColour{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
 
 } // namespace
@@ -161,12 +167,13 @@ void tst_Theme::meaningsDiffer_data()
                                                                        {"waiting", t.waiting},
                                                                        {"a Deferred", t.deferredValue},
                                                                        {"history", t.history}}};
-        // In shades of grey five hues of a contrast that is fit for text cannot be 20 apart: there the side, the sign and
-        // the style of the line tell them apart.
+        // In shades of grey five hues of a contrast that is fit for text cannot be 20 apart: there the side,
+        // the sign and the style of the line tell them apart.
         for (const char *vision : {"full colour", "protanopia", "deuteranopia", "tritanopia"})
             for (size_t a = 0; a < meanings.size(); ++a)
                 for (size_t b = a + 1; b < meanings.size(); ++b)
-                    QTest::addRow("%s, %s: %s, %s", t.isDark ? "dark" : "light", vision, meanings[a].first, meanings[b].first)
+                    QTest::addRow("%s, %s: %s, %s", t.isDark ? "dark" : "light", vision, meanings[a].first,
+                                  meanings[b].first)
                         << meanings[a].second << meanings[b].second << QString::fromLatin1(vision);
     }
 }

@@ -18,9 +18,9 @@ struct ThemePair
 /// From the back to the front.
 enum class Layer : quint8 { Chain, Wire, Row, Token };
 
-/// Shows one piece of a RailwayLayout. It owns no truth: sync() is the only way in, and paint() decides nothing.
-template <typename Piece>
-class PieceItem : public QGraphicsItem
+/// Shows one piece of a RailwayLayout. It owns no truth: sync() is the only way in, and paint() decides
+/// nothing.
+template <typename Piece> class PieceItem : public QGraphicsItem
 {
 public:
     PieceItem(const ThemePair &themes, Layer layer)

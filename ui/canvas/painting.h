@@ -18,8 +18,10 @@ enum class Detail : quint8 {
 
 Detail detailAt(qreal scale);
 
-// Each draws one piece of a layout, in scene coordinates, and decides nothing: what a thing looks like is in the layout.
-void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail, bool isSelected);
+// Each draws one piece of a layout, in scene coordinates, and decides nothing: what a thing looks like is in
+// the layout.
+void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail,
+                bool isSelected);
 void paintRow(QPainter &painter, const Theme &theme, const RowLayout &row, Detail detail);
 void paintToken(QPainter &painter, const Theme &theme, const TokenLayout &token, Detail detail);
 void paintWire(QPainter &painter, const Theme &theme, const WireLayout &wire, Detail detail);

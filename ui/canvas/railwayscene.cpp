@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "railwayscene.h"
 
-#include <cmath>
-
 namespace deferscope::ui {
 
 namespace {
 
-template <typename Piece>
-using Pieces = QList<std::pair<std::pair<quint64, quint64>, const Piece *>>;
+template <typename Piece> using Pieces = QList<std::pair<std::pair<quint64, quint64>, const Piece *>>;
 
 std::pair<quint64, quint64> keyOf(const WireLayout &wire)
 {
     const auto packed = [](DeferredId id, int link) { return (quint64(id.value) << 32) + quint32(link + 1); };
     return {packed(wire.waiter, wire.waiterLink), packed(wire.inner, wire.entry)};
-}
-
-/// How far \a to is in the direction of \a arrow, with what is off to the side counted double; below 0 when it is not.
-qreal distanceTowards(QPointF from, QPointF to, Qt::Key arrow)
-{
-    const QPointF way = to - from;
-    const bool isHorizontal = arrow == Qt::Key_Left || arrow == Qt::Key_Right;
-    const qreal sign = arrow == Qt::Key_Left || arrow == Qt::Key_Up ? -1 : 1;
-    const qreal along = sign * (isHorizontal ? way.x() : way.y());
-    const qreal aside = std::abs(isHorizontal ? way.y() : way.x());
-    return along < 1 || aside > 3 * along ? -1 : along + 2 * aside;
 }
 
 } // namespace
@@ -126,17 +112,12 @@ DeferredId RailwayScene::deferredAt(QPointF place) const
 
 DeferredId RailwayScene::neighbourOf(DeferredId deferred, Qt::Key arrow) const
 {
-    const ChainLayout *from = m_layout.find(deferred);
-    if (!from)
-        return m_layout.chains.isEmpty() ? DeferredId() : m_layout.chains.constFirst().id;
     DeferredId nearest;
-    qreal shortest = 0;
     for (const ChainLayout &chain : m_layout.chains) {
-        const qreal distance = distanceTowards(from->header.center(), chain.header.center(), arrow);
-        if (distance > 0 && (!nearest || distance < shortest)) {
+        const bool isBeyond = arrow == Qt::Key_Down ? chain.id.value > deferred.value : chain.id.value < deferred.value;
+        const bool isNearer = arrow == Qt::Key_Down ? chain.id.value < nearest.value : chain.id.value > nearest.value;
+        if (isBeyond && (!nearest || isNearer))
             nearest = chain.id;
-            shortest = distance;
-        }
     }
     return nearest;
 }

@@ -11,8 +11,7 @@
 namespace deferscope::ui {
 
 /// Items of one class by what they show, so that the next layout finds those that stay.
-template <typename Item>
-class ItemSet
+template <typename Item> class ItemSet
 {
 public:
     using Key = std::pair<quint64, quint64>;
@@ -26,8 +25,7 @@ public:
     Item *find(Key key) const { return m_items.value(key); }
 
     /// Makes the items those that \a pieces are, each made, kept or removed.
-    template <typename Piece>
-    void sync(const QList<std::pair<Key, const Piece *>> &pieces)
+    template <typename Piece> void sync(const QList<std::pair<Key, const Piece *>> &pieces)
     {
         QHash<Key, Item *> kept;
         kept.reserve(pieces.size());
@@ -59,14 +57,14 @@ public:
     explicit RailwayScene(const Theme &theme, QObject *parent = nullptr);
 
     void setTheme(const Theme &theme);
-    void show(const RailwayLayout &layout); ///< at once; ends a travel
+    void show(const RailwayLayout &layout);              ///< at once; ends a travel
     void travel(const Travel &travel, int milliseconds); ///< moves a token to where it is shown already
     void select(DeferredId deferred);
 
     const RailwayLayout &shown() const { return m_layout; }
     bool isTravelling() const { return m_animation.state() == QAbstractAnimation::Running; }
     DeferredId deferredAt(QPointF place) const;
-    DeferredId neighbourOf(DeferredId deferred, Qt::Key arrow) const; ///< the nearest in that direction
+    DeferredId neighbourOf(DeferredId deferred, Qt::Key arrow) const; ///< Down: the next by number; Up: the previous
 
 private:
     void moveTraveller(qreal progress);

@@ -129,7 +129,8 @@ void paintEntry(QPainter &painter, const Theme &theme, const RowLayout &row, boo
     const bool isAhead = box.look == BoxLook::Ahead;
     const QColor whose = row.serves ? theme.identity(int(row.serves.value) - 1) : theme.textFaint;
     const bool isHandOver = row.shape == RowShape::HandOver;
-    painter.setPen(QPen(whose, box.look == BoxLook::Running ? 3 : 1.5, isAhead ? Qt::DashLine : Qt::SolidLine));
+    painter.setPen(
+        QPen(whose, box.look == BoxLook::Running ? 3 : 1.5, isAhead ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(isHandOver && isAhead ? theme.waitingFill : isAhead ? theme.surface : theme.raised);
     painter.drawRoundedRect(box.frame, Radius, Radius);
     drawGlyph(painter, glyphOf(row), {box.frame.left() + 20, box.frame.center().y()}, 14,
@@ -138,7 +139,8 @@ void paintEntry(QPainter &painter, const Theme &theme, const RowLayout &row, boo
         return;
     painter.setFont(fontFor(theme, TextRole::Entry));
     painter.setPen(isAhead && !isHandOver ? theme.textMuted : theme.text);
-    painter.drawText(box.frame.adjusted(36, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, box.text);
+    painter.drawText(box.frame.adjusted(36, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                     box.text);
 }
 
 void paintTag(QPainter &painter, const Theme &theme, const NoteLayout &tag)
@@ -148,10 +150,12 @@ void paintTag(QPainter &painter, const Theme &theme, const NoteLayout &tag)
     painter.setPen(QPen(theme.waiting, 1.2));
     painter.setBrush(theme.waitingFill);
     painter.drawRoundedRect(tag.frame, 4, 4);
-    drawGlyph(painter, Glyph::Warning, {tag.frame.left() + 14, tag.frame.center().y()}, 11, theme.waitingText);
+    drawGlyph(painter, Glyph::Warning, {tag.frame.left() + 14, tag.frame.center().y()}, 11,
+              theme.waitingText);
     painter.setFont(fontFor(theme, TextRole::Note));
     painter.setPen(theme.waitingText);
-    painter.drawText(tag.frame.adjusted(24, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, tag.text);
+    painter.drawText(tag.frame.adjusted(24, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                     tag.text);
 }
 
 struct TokenColors
@@ -213,8 +217,8 @@ void paintToken(QPainter &painter, const Theme &theme, const TokenLayout &token,
     if (detail == Detail::Full) {
         painter.setFont(fontFor(theme, TextRole::Chip));
         painter.setPen(colors.text);
-        painter.drawText(token.frame.adjusted(radius + 14, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                         token.text);
+        painter.drawText(token.frame.adjusted(radius + 14, 0, 0, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, token.text);
     }
     if (token.isChanged) {
         painter.setPen(QPen(theme.changed, 2));

@@ -37,7 +37,8 @@ void paintDouble(QPainter &painter, const Theme &theme, const QPainterPath &path
     paintHead(painter, path, QPen(color, 2.5));
 }
 
-void paintSingle(QPainter &painter, const Theme &theme, const QPainterPath &path, const QColor &color, Qt::PenStyle style)
+void paintSingle(QPainter &painter, const Theme &theme, const QPainterPath &path, const QColor &color,
+                 Qt::PenStyle style)
 {
     painter.setPen(QPen(theme.canvas, 6, Qt::SolidLine, Qt::FlatCap));
     painter.drawPath(path);

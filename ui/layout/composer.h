@@ -24,8 +24,8 @@ class Composer
     Q_DECLARE_TR_FUNCTIONS(deferscope::ui::Composer)
 
 public:
-    Composer(const Trace &trace, const Snapshot &snapshot, const DeferredSnapshot &deferred, const ChainPlan &plan,
-             const LayoutMetrics &metrics);
+    Composer(const Trace &trace, const Snapshot &snapshot, const DeferredSnapshot &deferred,
+             const ChainPlan &plan, const LayoutMetrics &metrics);
 
     ChainLayout chain() const;
 
@@ -51,7 +51,7 @@ private:
 
     QList<TrackLayout> tracks() const;
     std::optional<TokenLayout> token() const;
-    int slot() const;              ///< where the result stands: above the first link that has not ended
+    int slot() const; ///< where the result stands: above the first link that has not ended
     Side laneOf(ValueId value) const;
     Side currentLane() const;
     qreal tokenY() const;

@@ -43,14 +43,16 @@ QPainterPath alongTheWire(const RailwayLayout &after, const TraceEvent &event, Q
 
 } // namespace
 
-std::optional<Travel> travelBetween(const RailwayLayout &before, const RailwayLayout &after, const TraceEvent &event)
+std::optional<Travel> travelBetween(const RailwayLayout &before, const RailwayLayout &after,
+                                    const TraceEvent &event)
 {
     const auto to = tokenCentre(after, event.deferred);
     if (!to)
         return std::nullopt;
     const ChainLayout &chain = *after.find(event.deferred);
     switch (event.kind) {
-    case EventKind::Fire: return Travel{chain.id, downTheRail({to->x(), chain.header.bottom()}, *to, to->y())};
+    case EventKind::Fire:
+        return Travel{chain.id, downTheRail({to->x(), chain.header.bottom()}, *to, to->y())};
     case EventKind::Run:
     case EventKind::Ret:
     case EventKind::Raise:

@@ -15,7 +15,8 @@ class WireComposer
     Q_DECLARE_TR_FUNCTIONS(deferscope::ui::WireComposer)
 
 public:
-    WireComposer(const Trace &trace, const Snapshot &snapshot, const RailwayLayout &layout, const LayoutMetrics &metrics)
+    WireComposer(const Trace &trace, const Snapshot &snapshot, const RailwayLayout &layout,
+                 const LayoutMetrics &metrics)
         : m_trace(trace)
         , m_snapshot(snapshot)
         , m_layout(layout)
@@ -90,17 +91,20 @@ QRectF WireComposer::returnedAt(const ChainLayout &waiter, int link, Side side) 
     return QRectF(rail - 4, centre - 4, 8, 8);
 }
 
-/// From the waiter to whom it waits for; the other way round once the result has moved. It runs level inside the
-/// waiter's column, where the slot is free, and changes height in the gap beside it.
-WireLayout WireComposer::between(WireLook look, const ChainLayout &waiter, QRectF waiterEnd, QRectF innerEnd) const
+/// From the waiter to whom it waits for; the other way round once the result has moved. It runs level inside
+/// the waiter's column, where the slot is free, and changes height in the gap beside it.
+WireLayout WireComposer::between(WireLook look, const ChainLayout &waiter, QRectF waiterEnd,
+                                 QRectF innerEnd) const
 {
     constexpr qreal Air = 6;
     const bool isSelf = waiter.frame.left() < innerEnd.right() && innerEnd.left() < waiter.frame.right();
     const bool isToTheRight = isSelf || innerEnd.left() > waiter.frame.right();
     const qreal sign = isToTheRight ? 1 : -1;
-    const QPointF start((isToTheRight ? waiterEnd.right() : waiterEnd.left()) + sign * Air, waiterEnd.center().y());
+    const QPointF start((isToTheRight ? waiterEnd.right() : waiterEnd.left()) + sign * Air,
+                        waiterEnd.center().y());
     const QPointF edge(isToTheRight ? waiter.frame.right() : waiter.frame.left(), start.y());
-    const QPointF end((isToTheRight && !isSelf ? innerEnd.left() : innerEnd.right()) - (isSelf ? -sign : sign) * Air,
+    const QPointF end((isToTheRight && !isSelf ? innerEnd.left() : innerEnd.right())
+                          - (isSelf ? -sign : sign) * Air,
                       innerEnd.center().y());
     const QPointF turned(isSelf ? edge.x() : edge.x() + sign * (m_metrics.columnGap - 2 * Air), end.y());
     const qreal reach = sign * (isSelf ? 56 : m_metrics.columnGap * 0.6);
@@ -123,8 +127,10 @@ WireLayout WireComposer::trunk(WireLook look, const ChainLayout &served, QRectF 
     constexpr qreal Corner = 12;
     const bool isToTheRight = memberEnd.left() > served.frame.right();
     const qreal sign = isToTheRight ? 1 : -1;
-    const QPointF end((isToTheRight ? served.header.right() : served.header.left()) + sign * Air, served.header.center().y());
-    const QPointF start((isToTheRight ? memberEnd.left() : memberEnd.right()) - sign * Air, memberEnd.center().y());
+    const QPointF end((isToTheRight ? served.header.right() : served.header.left()) + sign * Air,
+                      served.header.center().y());
+    const QPointF start((isToTheRight ? memberEnd.left() : memberEnd.right()) - sign * Air,
+                        memberEnd.center().y());
     const qreal x = end.x() + sign * m_metrics.columnGap / 2;
     const qreal turn = start.y() < end.y() ? Corner : -Corner; // from the member's height towards the list's
 
@@ -163,8 +169,11 @@ std::optional<WireLayout> WireComposer::handOverWire(const DeferredSnapshot &inn
     const bool isDone = handOver.state == LinkState::HandedOver;
     const bool isFailure = isDone && m_trace.valueText(handOver.out).kind == ValueText::Kind::Failure;
     const Side side = isDone ? (isFailure ? Side::Errback : Side::Callback) : waiter->links.at(link).side;
-    const WireLook look = isDone ? WireLook::Moved : isCircle(handOver.other) ? WireLook::Never : WireLook::WaitsFor;
-    WireLayout wire = between(look, *waiterChain, returnedAt(*waiterChain, link, side), innerChain->rows.at(entry).frame());
+    const WireLook look = isDone   ? WireLook::Moved
+        : isCircle(handOver.other) ? WireLook::Never
+                                   : WireLook::WaitsFor;
+    WireLayout wire = between(look, *waiterChain, returnedAt(*waiterChain, link, side),
+                              innerChain->rows.at(entry).frame());
     wire.waiter = handOver.other;
     wire.waiterLink = link;
     wire.inner = inner.id;
@@ -183,7 +192,8 @@ std::optional<WireLayout> WireComposer::feedWire(const DeferredSnapshot &member,
     if (!memberChain || !served)
         return std::nullopt;
     const bool isDone = link.state != LinkState::Waiting && link.state != LinkState::Running;
-    WireLayout wire = trunk(isDone ? WireLook::Moved : WireLook::Feeds, *served, memberChain->rows.at(entry).frame());
+    WireLayout wire
+        = trunk(isDone ? WireLook::Moved : WireLook::Feeds, *served, memberChain->rows.at(entry).frame());
     wire.waiter = served->id;
     wire.inner = member.id;
     wire.entry = entry;
@@ -209,9 +219,12 @@ std::optional<WireLayout> WireComposer::takenWire(const DeferredSnapshot &waiter
     });
     const int slot = int(later - inner->links.cbegin());
     const qreal y = innerChain->frame.top() + m_metrics.slotCentre(slot);
-    const bool isThere = innerChain->token && qAbs(innerChain->token->frame.center().y() - y) < m_metrics.slotHeight / 2;
-    const QRectF left = isThere ? innerChain->token->frame : QRectF(innerChain->callbackRail - 4, y - 4, 8, 8);
-    WireLayout wire = between(WireLook::Moved, *waiterChain, returnedAt(*waiterChain, number, Side::Callback), left);
+    const bool isThere
+        = innerChain->token && qAbs(innerChain->token->frame.center().y() - y) < m_metrics.slotHeight / 2;
+    const QRectF left
+        = isThere ? innerChain->token->frame : QRectF(innerChain->callbackRail - 4, y - 4, 8, 8);
+    WireLayout wire
+        = between(WireLook::Moved, *waiterChain, returnedAt(*waiterChain, number, Side::Callback), left);
     wire.waiter = waiter.id;
     wire.waiterLink = number;
     wire.inner = inner->id;
@@ -220,7 +233,8 @@ std::optional<WireLayout> WireComposer::takenWire(const DeferredSnapshot &waiter
     return wire;
 }
 
-/// Along the level part of the line beside the waiter's errback rail, on the side that the line does not turn to.
+/// Along the level part of the line beside the waiter's errback rail, on the side that the line does not turn
+/// to.
 void WireComposer::addLabel(WireLayout &wire, const QString &text) const
 {
     constexpr qreal Height = 16;

@@ -19,7 +19,8 @@ QFont fontOf(const QStringList &families, QFont::StyleHint hint)
 void setFonts(Theme &theme)
 {
     theme.body = fontOf({QStringLiteral("Inter"), QStringLiteral("DejaVu Sans")}, QFont::SansSerif);
-    theme.code = fontOf({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono")}, QFont::Monospace);
+    theme.code
+        = fontOf({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono")}, QFont::Monospace);
 }
 
 } // namespace
@@ -93,8 +94,9 @@ Theme Theme::faded() const
 {
     constexpr double Paleness = 0.6;
     Theme t = *this;
-    for (QColor *color : {&t.callback, &t.errback, &t.waiting, &t.deferredValue, &t.ok, &t.history, &t.callbackFill,
-                          &t.errbackFill, &t.waitingFill, &t.warningFill, &t.surface, &t.raised})
+    for (QColor *color :
+         {&t.callback, &t.errback, &t.waiting, &t.deferredValue, &t.ok, &t.history, &t.callbackFill,
+          &t.errbackFill, &t.waitingFill, &t.warningFill, &t.surface, &t.raised})
         *color = mixed(*color, canvas, Paleness);
     t.text = t.waitingText = textMuted;
     t.fading = Paleness;
@@ -103,8 +105,10 @@ Theme Theme::faded() const
 
 QColor Theme::identity(int index) const
 {
-    static constexpr std::array<QRgb, 8> Light{0x0072b2, 0xa8508a, 0x00795a, 0xb36f00, 0x4b5bb5, 0xc04d00, 0x3a7ca5, 0x5f6670};
-    static constexpr std::array<QRgb, 8> Dark{0x3d9fd8, 0xd78cb8, 0x2fc59a, 0xe6b04d, 0x8f9cf0, 0xf07c33, 0x7cc7ee, 0xa7afbb};
+    static constexpr std::array<QRgb, 8> Light{0x0072b2, 0xa8508a, 0x00795a, 0xb36f00,
+                                               0x4b5bb5, 0xc04d00, 0x3a7ca5, 0x5f6670};
+    static constexpr std::array<QRgb, 8> Dark{0x3d9fd8, 0xd78cb8, 0x2fc59a, 0xe6b04d,
+                                              0x8f9cf0, 0xf07c33, 0x7cc7ee, 0xa7afbb};
     return mixed(QColor::fromRgb((isDark ? Dark : Light).at(size_t(index) % Light.size())), canvas, fading);
 }
 

@@ -1,3 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(deferscope_ui PRIVATE
+    transport/player.cpp
+    transport/player.h
+    transport/scrubbar.cpp
+    transport/scrubbar.h
+    transport/switchbutton.cpp
+    transport/switchbutton.h
+    transport/transportbar.cpp
+    transport/transportbar.h
+    transport/transporticons.cpp
+    transport/transporticons.h
 )

@@ -1,0 +1,30 @@
+from twisted.internet import defer
+from twisted.internet.defer import Deferred, DeferredList, gatherResults, succeed, fail
+
+a, b = Deferred(), Deferred()
+dl = DeferredList([a, b])
+dl.addCallback(print)
+a.callback(1)
+print("one is there")
+b.callback(2)
+DeferredList([]).addCallback(print)
+dl = DeferredList([succeed(1), fail(ValueError("v"))], consumeErrors=True)
+dl.addCallback(lambda rs: [print(ok, r if ok else r.value) for ok, r in rs])
+DeferredList([Deferred(), succeed("x")], fireOnOneCallback=True).addCallback(print)
+dl = DeferredList([Deferred(), fail(KeyError("k"))], fireOnOneErrback=True, consumeErrors=True)
+dl.addErrback(lambda f: print(f.type.__name__, f.value.index, f.value.subFailure.value, f.value))
+gatherResults([succeed(1), succeed(2)]).addCallback(print)
+gatherResults([]).addCallback(print)
+g = gatherResults([succeed(1), fail(ValueError("g"))], consumeErrors=True)
+g.addErrback(lambda f: print(f.type.__name__, f.value.subFailure.getErrorMessage()))
+g = gatherResults([succeed(1), fail(ValueError("g"))], consumeErrors=True)
+g.addErrback(lambda f: f.trap(defer.FirstError) and print("first"))
+a, b = Deferred(), Deferred()
+a.addErrback(lambda f: print("a", f.type.__name__))
+b.addErrback(lambda f: print("b", f.type.__name__))
+DeferredList([a, b]).cancel()
+print(isinstance(dl, Deferred), type(dl).__name__, isinstance(dl, DeferredList))
+order = []
+for name in "abc":
+    succeed(name).addCallback(order.append)
+print(order)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document.h"
+
+#include "engine/script/parser.h"
+#include "engine/script/program.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace deferscope::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("deferscope::ui::Document", text); }
+
+Refusal refusalOf(const script::Diagnostic &diagnostic, const QString &file)
+{
+    const script::Position &place = diagnostic.range.begin;
+    return {u"%1:%2:%3: %4"_s.arg(file).arg(place.line).arg(place.column).arg(diagnostic.message), diagnostic.advice};
+}
+
+} // namespace
+
+std::variant<Document, Refusal> readDocument(const QString &path)
+{
+    const QString name = QFileInfo(path).fileName();
+    QFile file(path);
+    if (QFileInfo(path).isDir())
+        return Refusal{tr("%1 is a folder.").arg(path), tr("Open a Python file.")};
+    if (!file.open(QIODevice::ReadOnly))
+        return Refusal{tr("%1 cannot be read: %2.").arg(path, file.errorString()), {}};
+    // One byte more than is allowed tells that a file is too long, without reading all of it.
+    const auto decoded = script::decode(file.read(script::MaximumBytes + 1));
+    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&decoded))
+        return refusalOf(*diagnostic, name);
+    return checkDocument(std::get<QString>(decoded), name);
+}
+
+std::variant<Document, Refusal> checkDocument(const QString &text, const QString &file)
+{
+    const auto compiled = script::Program::compile(text, file);
+    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&compiled))
+        return refusalOf(*diagnostic, file);
+    return Document{text, file};
+}
+
+} // namespace deferscope::ui

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/actions.h"
+
+class QMenuBar;
+
+namespace deferscope::ui {
+
+/// Fills \a bar with the menus File, Run, View and Help; \a panes are switches of the View menu.
+void fillMenus(QMenuBar &bar, const Actions &actions, const QList<QAction *> &panes);
+
+} // namespace deferscope::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "messagebar.h"
+
+#include "ui/canvas/glyphs.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStyleOption>
+#include <QToolButton>
+
+namespace deferscope::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLabel *lineOfText(const QString &name, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+MessageBar::MessageBar(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_message(lineOfText(u"messageText"_s, this))
+    , m_advice(lineOfText(u"messageAdvice"_s, this))
+    , m_close(new QToolButton(this))
+{
+    setObjectName(u"messageBar"_s);
+    setAccessibleName(tr("Message"));
+    m_close->setText(tr("Close"));
+    m_close->setToolTip(tr("Close this message (Esc)"));
+    m_close->setShortcut(Qt::Key_Escape);
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_message);
+    texts->addWidget(m_advice);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(48, 8, 12, 8);
+    row->setSpacing(16);
+    row->addLayout(texts, 1);
+    row->addWidget(m_close, 0, Qt::AlignTop);
+    hide();
+}
+
+void MessageBar::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    update();
+}
+
+void MessageBar::show(const Refusal &refusal, const QString &consolation)
+{
+    m_message->setText(refusal.message);
+    m_advice->setText(refusal.advice.isEmpty() ? consolation : refusal.advice + u' ' + consolation);
+    m_advice->setVisible(!m_advice->text().isEmpty());
+    setAccessibleDescription(m_message->text() + u'\n' + m_advice->text());
+    setVisible(true);
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+QString MessageBar::text() const { return isHidden() ? QString() : m_message->text() + u'\n' + m_advice->text(); }
+
+void MessageBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QStyleOption option;
+    option.initFrom(this);
+    style()->drawPrimitive(QStyle::PE_Widget, &option, &painter, this);
+    painter.fillRect(0, 0, 4, height(), m_theme.errback);
+    drawGlyph(painter, Glyph::Warning, QPointF(26, 18), 18, m_theme.errback);
+}
+
+} // namespace deferscope::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings.h"
+
+#include <QMainWindow>
+
+namespace deferscope::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int LayoutVersion = 1; ///< of the set of panes: an arrangement of other panes is not restored
+
+} // namespace
+
+bool Settings::isDark(bool otherwise) const { return m_store.value(u"view/dark"_s, otherwise).toBool(); }
+
+void Settings::setDark(bool dark) { m_store.setValue(u"view/dark"_s, dark); }
+
+bool Settings::isMotionReduced(bool otherwise) const
+{
+    return m_store.value(u"view/reducedMotion"_s, otherwise).toBool();
+}
+
+void Settings::setMotionReduced(bool reduced) { m_store.setValue(u"view/reducedMotion"_s, reduced); }
+
+bool Settings::restore(QMainWindow &window) const
+{
+    window.restoreGeometry(m_store.value(u"window/geometry"_s).toByteArray());
+    return window.restoreState(m_store.value(u"window/panes"_s).toByteArray(), LayoutVersion);
+}
+
+void Settings::save(const QMainWindow &window)
+{
+    m_store.setValue(u"window/geometry"_s, window.saveGeometry());
+    m_store.setValue(u"window/panes"_s, window.saveState(LayoutVersion));
+}
+
+QString Settings::folder() const { return m_store.value(u"file/folder"_s).toString(); }
+
+void Settings::setFolder(const QString &folder) { m_store.setValue(u"file/folder"_s, folder); }
+
+} // namespace deferscope::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSettings>
+
+class QMainWindow;
+
+namespace deferscope::ui {
+
+/// What the window remembers from one time to the next. What was never set has a default that the caller names.
+class Settings final
+{
+public:
+    explicit Settings(QSettings &store)
+        : m_store(store)
+    {
+    }
+
+    bool isDark(bool otherwise) const;
+    void setDark(bool dark);
+    bool isMotionReduced(bool otherwise) const;
+    void setMotionReduced(bool reduced);
+
+    bool restore(QMainWindow &window) const; ///< its place and its panes; false when there was nothing to restore
+    void save(const QMainWindow &window);
+    QString folder() const; ///< of the script that was opened last
+    void setFolder(const QString &folder);
+
+private:
+    QSettings &m_store;
+};
+
+} // namespace deferscope::ui
