@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace deferscope::ui {
 
 using namespace Qt::StringLiterals;
@@ -65,7 +67,8 @@ CodePane::CodePane(const Session &session, const ViewState &viewState, const The
     setTheme(theme);
     loadText();
     connect(&session, &Session::programChanged, this, &CodePane::loadText);
-    connect(&session, &Session::traceReset, this, [this] { markLine(0); });
+    connect(&session, &Session::traceReset, this, &CodePane::showStep);
+    connect(&session, &Session::traceGrew, this, &CodePane::showStep);
     connect(&viewState, &ViewState::stepChanged, this, &CodePane::showStep);
 }
 
@@ -127,21 +130,23 @@ void CodePane::applyLexer()
 void CodePane::loadText()
 {
     applyLexer();
-    m_header.setTitle(QFileInfo(m_session.file()).fileName());
+    const QString name = QFileInfo(m_session.file()).fileName();
+    m_header.setTitle(name.isEmpty() ? tr("No script yet") : name);
     if (m_editor.text() != m_session.text())
         m_editor.setText(m_session.text());
     m_editor.setMarginWidth(NumberMargin,
                             QString(std::max(2, int(QString::number(m_editor.lines()).size())) + 1, u'0'));
-    markLine(0);
+    markLine(0); // a new text has no markers
+    showStep();
     showDiagnostic();
 }
 
-void CodePane::showStep(EventIndex step)
+void CodePane::showStep()
 {
+    const EventIndex step = m_viewState.step();
     const Trace &trace = m_session.trace();
-    if (step > trace.size())
-        return;
-    markLine(step == 0 ? 0 : trace.site(m_session.replay().at(step).site).line);
+    const bool isShown = step > 0 && step <= trace.size();
+    markLine(isShown ? trace.site(m_session.replay().at(step).site).line : 0);
 }
 
 void CodePane::markLine(int line)
@@ -155,6 +160,11 @@ void CodePane::markLine(int line)
         return;
     m_editor.markerAdd(line - 1, CurrentLine);
     m_editor.markerAdd(line - 1, CurrentArrow);
+    bringIntoView(line);
+}
+
+void CodePane::bringIntoView(int line)
+{
     m_editor.ensureLineVisible(line - 1);
     const int first = m_editor.firstVisibleLine();
     const int visible = int(m_editor.SendScintilla(QsciScintilla::SCI_LINESONSCREEN));
@@ -175,13 +185,13 @@ void CodePane::showDiagnostic()
     m_editor.markerAdd(line, RefusedLine);
     m_editor.annotate(line, text,
                       QsciStyle(-1, tr("Refused"), m_theme.errback, m_theme.errbackFill, m_theme.body));
-    m_editor.ensureLineVisible(line);
+    bringIntoView(line + 1);
 }
 
 void CodePane::showLine(int line)
 {
     m_editor.setCursorPosition(line - 1, 0);
-    m_editor.ensureLineVisible(line - 1);
+    bringIntoView(line);
     m_editor.setFocus();
 }
 
