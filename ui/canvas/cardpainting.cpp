@@ -26,7 +26,8 @@ QString detailOf(const Sentence &sentence)
 
 QSizeF sizeOf(const QFont &font, const QString &text, qreal width)
 {
-    return text.isEmpty() ? QSizeF() : QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1000), Flags, text).size();
+    return text.isEmpty() ? QSizeF()
+                          : QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1000), Flags, text).size();
 }
 
 } // namespace

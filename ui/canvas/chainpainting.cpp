@@ -32,7 +32,8 @@ BadgeColors colorsOf(const Theme &theme, BadgeLook look)
     case BadgeLook::Running: return {theme.callbackFill, theme.callback, theme.text};
     case BadgeLook::Waiting: return {theme.waitingFill, theme.waiting, theme.waitingText};
     case BadgeLook::Failure: return {theme.errbackFill, theme.errback, theme.text};
-    case BadgeLook::Trouble: return {theme.warningFill, theme.errback, theme.isDark ? theme.canvas : theme.text};
+    case BadgeLook::Trouble:
+        return {theme.warningFill, theme.errback, theme.isDark ? theme.canvas : theme.text};
     }
     Q_UNREACHABLE();
 }
@@ -62,7 +63,8 @@ void paintCard(QPainter &painter, const Theme &theme, const ChainLayout &chain, 
 {
     const QRectF card = chain.header;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(mixed(theme.canvas, theme.isDark ? theme.window : theme.textFaint, theme.isDark ? 0.7 : 0.25));
+    painter.setBrush(
+        mixed(theme.canvas, theme.isDark ? theme.window : theme.textFaint, theme.isDark ? 0.7 : 0.25));
     painter.drawRoundedRect(card.translated(0, 2), Radius, Radius); // a flat shadow
     QPainterPath outline;
     outline.addRoundedRect(card, Radius, Radius);
@@ -135,7 +137,8 @@ void paintRailNames(QPainter &painter, const Theme &theme, const ChainLayout &ch
     painter.setFont(fontFor(theme, TextRole::Note));
     const auto paintOne = [&](qreal rail, Side side, const QString &text) {
         painter.setPen(railColor(theme, side));
-        painter.drawText(QRectF(rail + 8, chain.header.bottom() + 8, 100, 16), Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(QRectF(rail + 8, chain.header.bottom() + 8, 100, 16),
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
     };
     paintOne(chain.callbackRail, Side::Callback, QCoreApplication::translate("Railway", "callbacks"));
     paintOne(chain.errbackRail, Side::Errback, QCoreApplication::translate("Railway", "errbacks"));
@@ -149,7 +152,8 @@ void paintLargeName(QPainter &painter, const Theme &theme, const ChainLayout &ch
     painter.setPen(theme.text);
     const QRectF room = chain.header.adjusted(16, 0, -8, 0);
     const QString text = chain.isNamed ? chain.name + QLatin1Char(' ') + chain.number : chain.number;
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(font).elidedText(text, Qt::ElideRight, room.width()));
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(font).elidedText(text, Qt::ElideRight, room.width()));
 }
 
 void paintBars(QPainter &painter, const Theme &theme, const ChainLayout &chain)
@@ -159,13 +163,15 @@ void paintBars(QPainter &painter, const Theme &theme, const ChainLayout &chain)
     painter.setBrush(colors.fill);
     painter.drawRoundedRect(chain.header, Radius, Radius);
     const auto bar = [&](qreal x, Side side) {
-        painter.fillRect(QRectF(x - 16, chain.header.bottom() + 8, 32, chain.railBottom - chain.header.bottom() - 8),
-                         railColor(theme, side));
+        painter.fillRect(
+            QRectF(x - 16, chain.header.bottom() + 8, 32, chain.railBottom - chain.header.bottom() - 8),
+            railColor(theme, side));
     };
     bar(chain.callbackRail, Side::Callback);
     bar(chain.errbackRail, Side::Errback);
     for (const RowLayout &row : chain.rows)
-        painter.fillRect(QRectF(row.frame().left(), row.frame().center().y() - 4, row.frame().width(), 8), theme.canvas);
+        painter.fillRect(QRectF(row.frame().left(), row.frame().center().y() - 4, row.frame().width(), 8),
+                         theme.canvas);
 }
 
 } // namespace
@@ -179,15 +185,13 @@ Detail detailAt(qreal scale)
     return scale >= 0.08 ? Detail::Bars : Detail::Tiles;
 }
 
-QColor railColor(const Theme &theme, Side side) { return side == Side::Callback ? theme.callback : theme.errback; }
-
-QColor mixed(const QColor &a, const QColor &b, qreal share)
+QColor railColor(const Theme &theme, Side side)
 {
-    const auto mix = [share](float from, float to) { return float(from + (to - from) * share); };
-    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
+    return side == Side::Callback ? theme.callback : theme.errback;
 }
 
-void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail, bool isSelected)
+void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail,
+                bool isSelected)
 {
     if (detail == Detail::Tiles) {
         painter.fillRect(chain.frame, colorsOf(theme, worstOf(chain)).line);

@@ -35,9 +35,9 @@ QFont fontFor(const Theme &theme, TextRole role)
 LayoutMetrics metricsFor(const Theme &theme)
 {
     std::array<QFontMetricsF, 6> measures{
-        QFontMetricsF(fontFor(theme, TextRole::Name)),  QFontMetricsF(fontFor(theme, TextRole::Badge)),
-        QFontMetricsF(fontFor(theme, TextRole::Row)),   QFontMetricsF(fontFor(theme, TextRole::Entry)),
-        QFontMetricsF(fontFor(theme, TextRole::Chip)),  QFontMetricsF(fontFor(theme, TextRole::Note)),
+        QFontMetricsF(fontFor(theme, TextRole::Name)), QFontMetricsF(fontFor(theme, TextRole::Badge)),
+        QFontMetricsF(fontFor(theme, TextRole::Row)),  QFontMetricsF(fontFor(theme, TextRole::Entry)),
+        QFontMetricsF(fontFor(theme, TextRole::Chip)), QFontMetricsF(fontFor(theme, TextRole::Note)),
     };
     LayoutMetrics metrics;
     metrics.widthOf = [measures](TextRole role, const QString &text) {

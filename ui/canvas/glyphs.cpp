@@ -69,7 +69,8 @@ void drawGlyph(QPainter &painter, Glyph glyph, QPointF centre, qreal size, const
     painter.translate(centre);
     painter.scale(size, size);
     const qreal width = qMax(1.4, size / 8) / size;
-    painter.setPen(isFilled(glyph) ? QPen(Qt::NoPen) : QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(isFilled(glyph) ? QPen(Qt::NoPen)
+                                   : QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(isFilled(glyph) ? QBrush(color) : QBrush(Qt::NoBrush));
     painter.drawPath(strokesOf(glyph));
     painter.restore();

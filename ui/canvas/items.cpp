@@ -19,7 +19,10 @@ void ChainItem::setSelected(bool selected)
 
 QRectF ChainItem::boundsOf(const ChainLayout &chain) const
 {
-    return grown(chain.frame | chain.annotation.frame | QRectF(chain.callbackRail - 8, chain.header.bottom(), 16, chain.railBottom - chain.header.bottom()), 12);
+    return grown(chain.frame | chain.annotation.frame
+                     | QRectF(chain.callbackRail - 8, chain.header.bottom(), 16,
+                              chain.railBottom - chain.header.bottom()),
+                 12);
 }
 
 void ChainItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)

@@ -8,16 +8,23 @@
 
 namespace deferscope::ui {
 
+/// The colours of what is there, and of what is gone.
+struct ThemePair
+{
+    Theme live;
+    Theme gone;
+};
+
 /// From the back to the front.
 enum class Layer : quint8 { Chain, Wire, Row, Token };
 
-/// Shows one piece of a RailwayLayout. It owns no truth: sync() is the only way in, and paint() decides nothing.
-template <typename Piece>
-class PieceItem : public QGraphicsItem
+/// Shows one piece of a RailwayLayout. It owns no truth: sync() is the only way in, and paint() decides
+/// nothing.
+template <typename Piece> class PieceItem : public QGraphicsItem
 {
 public:
-    PieceItem(const Theme &theme, Layer layer)
-        : m_theme(theme)
+    PieceItem(const ThemePair &themes, Layer layer)
+        : m_themes(themes)
     {
         setZValue(qreal(layer));
         setAcceptedMouseButtons(Qt::NoButton); // the mouse is the view's business
@@ -37,7 +44,13 @@ public:
 
 protected:
     virtual QRectF boundsOf(const Piece &piece) const = 0;
-    const Theme &theme() const { return m_theme; }
+    const Theme &theme() const
+    {
+        if constexpr (requires { m_piece.isGone; })
+            return m_piece.isGone ? m_themes.gone : m_themes.live;
+        else
+            return m_themes.live;
+    }
     const Piece &piece() const { return m_piece; }
     static Detail detailOf(const QPainter &painter)
     {
@@ -45,7 +58,7 @@ protected:
     }
 
 private:
-    const Theme &m_theme;
+    const ThemePair &m_themes;
     Piece m_piece;
     QRectF m_bounds;
 };
@@ -53,8 +66,8 @@ private:
 class ChainItem final : public PieceItem<ChainLayout>
 {
 public:
-    explicit ChainItem(const Theme &theme)
-        : PieceItem(theme, Layer::Chain)
+    explicit ChainItem(const ThemePair &themes)
+        : PieceItem(themes, Layer::Chain)
     {
     }
     void setSelected(bool selected); ///< by the ViewState
@@ -70,8 +83,8 @@ private:
 class RowItem final : public PieceItem<RowLayout>
 {
 public:
-    explicit RowItem(const Theme &theme)
-        : PieceItem(theme, Layer::Row)
+    explicit RowItem(const ThemePair &themes)
+        : PieceItem(themes, Layer::Row)
     {
     }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override;
@@ -83,8 +96,8 @@ protected:
 class WireItem final : public PieceItem<WireLayout>
 {
 public:
-    explicit WireItem(const Theme &theme)
-        : PieceItem(theme, Layer::Wire)
+    explicit WireItem(const ThemePair &themes)
+        : PieceItem(themes, Layer::Wire)
     {
     }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override;
@@ -97,8 +110,8 @@ protected:
 class TokenItem final : public PieceItem<TokenLayout>
 {
 public:
-    explicit TokenItem(const Theme &theme)
-        : PieceItem(theme, Layer::Token)
+    explicit TokenItem(const ThemePair &themes)
+        : PieceItem(themes, Layer::Token)
     {
     }
     void showAt(QPointF centre) { setPos(centre - piece().frame.center()); }

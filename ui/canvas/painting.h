@@ -18,18 +18,17 @@ enum class Detail : quint8 {
 
 Detail detailAt(qreal scale);
 
-// Each draws one piece of a layout, in scene coordinates, and decides nothing: what a thing looks like is in the layout.
-void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail, bool isSelected);
+// Each draws one piece of a layout, in scene coordinates, and decides nothing: what a thing looks like is in
+// the layout.
+void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail,
+                bool isSelected);
 void paintRow(QPainter &painter, const Theme &theme, const RowLayout &row, Detail detail);
 void paintToken(QPainter &painter, const Theme &theme, const TokenLayout &token, Detail detail);
 void paintWire(QPainter &painter, const Theme &theme, const WireLayout &wire, Detail detail);
-
-constexpr qreal GoneOpacity = 0.6; ///< of a Deferred that was destroyed, its rows included
 
 /// The whole picture, from the back to the front.
 void paintRailway(QPainter &painter, const Theme &theme, const RailwayLayout &layout);
 
 QColor railColor(const Theme &theme, Side side);
-QColor mixed(const QColor &a, const QColor &b, qreal share); ///< \a share of \a b
 
 } // namespace deferscope::ui

@@ -86,10 +86,12 @@ void Page::paint(QPainter &painter) const
     painter.fillRect(QRectF(QPointF(), size()), m_options.theme.canvas);
     paintTitle(painter);
     painter.save();
-    painter.translate((m_width - m_layout.bounds.width()) / 2 - m_layout.bounds.left(), m_railwayTop - m_layout.bounds.top());
+    painter.translate((m_width - m_layout.bounds.width()) / 2 - m_layout.bounds.left(),
+                      m_railwayTop - m_layout.bounds.top());
     paintRailway(painter, m_options.theme, m_layout);
     painter.restore();
-    const QRectF card((m_width - m_cardWidth) / 2, m_railwayTop + m_layout.bounds.height(), m_cardWidth, m_cardHeight);
+    const QRectF card((m_width - m_cardWidth) / 2, m_railwayTop + m_layout.bounds.height(), m_cardWidth,
+                      m_cardHeight);
     paintCard(painter, m_options.theme, m_sentence, card);
 }
 

@@ -14,8 +14,9 @@ struct PictureOptions
     Theme theme = Theme::light();
 };
 
-/// Writes one step of \a trace to \a path as a picture that explains itself: title, step and time, the railway, and the
-/// sentence. The format is the file's suffix: `.svg`, or `.png` at twice the size. Returns what went wrong, or nothing.
+/// Writes one step of \a trace to \a path as a picture that explains itself: title, step and time, the
+/// railway, and the sentence. The format is the file's suffix: `.svg`, or `.png` at twice the size. Returns
+/// what went wrong, or nothing.
 QString writePicture(const Trace &trace, const PictureOptions &options, const QString &path);
 
 /// The same on an image; \a scale 2 is for fine screens.

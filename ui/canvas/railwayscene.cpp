@@ -7,8 +7,7 @@ namespace deferscope::ui {
 
 namespace {
 
-template <typename Piece>
-using Pieces = QList<std::pair<std::pair<quint64, quint64>, const Piece *>>;
+template <typename Piece> using Pieces = QList<std::pair<std::pair<quint64, quint64>, const Piece *>>;
 
 std::pair<quint64, quint64> keyOf(const WireLayout &wire)
 {
@@ -16,7 +15,8 @@ std::pair<quint64, quint64> keyOf(const WireLayout &wire)
     return {packed(wire.waiter, wire.waiterLink), packed(wire.inner, wire.entry)};
 }
 
-/// How far \a to is in the direction of \a arrow, with what is off to the side counted double; below 0 when it is not.
+/// How far \a to is in the direction of \a arrow, with what is off to the side counted double; below 0 when
+/// it is not.
 qreal distanceTowards(QPointF from, QPointF to, Qt::Key arrow)
 {
     const QPointF way = to - from;
@@ -31,13 +31,13 @@ qreal distanceTowards(QPointF from, QPointF to, Qt::Key arrow)
 
 RailwayScene::RailwayScene(const Theme &theme, QObject *parent)
     : QGraphicsScene(parent)
-    , m_theme(theme)
-    , m_chains(*this, m_theme)
-    , m_wires(*this, m_theme)
-    , m_rows(*this, m_theme)
-    , m_tokens(*this, m_theme)
+    , m_themes{theme, theme.faded()}
+    , m_chains(*this, m_themes)
+    , m_wires(*this, m_themes)
+    , m_rows(*this, m_themes)
+    , m_tokens(*this, m_themes)
 {
-    setBackgroundBrush(m_theme.canvas);
+    setBackgroundBrush(theme.canvas);
     m_animation.setStartValue(0.0);
     m_animation.setEndValue(1.0);
     m_animation.setEasingCurve(QEasingCurve::OutCubic);
@@ -47,8 +47,8 @@ RailwayScene::RailwayScene(const Theme &theme, QObject *parent)
 
 void RailwayScene::setTheme(const Theme &theme)
 {
-    m_theme = theme;
-    setBackgroundBrush(m_theme.canvas);
+    m_themes = {theme, theme.faded()};
+    setBackgroundBrush(theme.canvas);
     update();
 }
 
@@ -77,17 +77,10 @@ void RailwayScene::show(const RailwayLayout &layout)
     m_wires.sync(wires);
 
     for (const ChainLayout &chain : m_layout.chains) {
-        const qreal opacity = chain.isGone ? GoneOpacity : 1;
-        m_chains.find({chain.id.value, 0})->setOpacity(opacity);
-        for (const RowLayout &row : chain.rows) {
-            RowItem *item = m_rows.find({chain.id.value, quint64(row.link)});
-            item->setOpacity(opacity);
-            item->setToolTip(row.toolTip);
-        }
-        if (chain.token) {
-            m_tokens.find({chain.id.value, 0})->setOpacity(opacity);
+        for (const RowLayout &row : chain.rows)
+            m_rows.find({chain.id.value, quint64(row.link)})->setToolTip(row.toolTip);
+        if (chain.token)
             m_tokens.find({chain.id.value, 0})->setToolTip(chain.token->toolTip);
-        }
     }
     select(m_selection);
 }

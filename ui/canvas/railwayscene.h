@@ -11,30 +11,28 @@
 namespace deferscope::ui {
 
 /// Items of one class by what they show, so that the next layout finds those that stay.
-template <typename Item>
-class ItemSet
+template <typename Item> class ItemSet
 {
 public:
     using Key = std::pair<quint64, quint64>;
 
-    ItemSet(QGraphicsScene &scene, const Theme &theme)
+    ItemSet(QGraphicsScene &scene, const ThemePair &themes)
         : m_scene(scene)
-        , m_theme(theme)
+        , m_themes(themes)
     {
     }
 
     Item *find(Key key) const { return m_items.value(key); }
 
     /// Makes the items those that \a pieces are, each made, kept or removed.
-    template <typename Piece>
-    void sync(const QList<std::pair<Key, const Piece *>> &pieces)
+    template <typename Piece> void sync(const QList<std::pair<Key, const Piece *>> &pieces)
     {
         QHash<Key, Item *> kept;
         kept.reserve(pieces.size());
         for (const auto &[key, piece] : pieces) {
             Item *item = m_items.take(key);
             if (!item) {
-                item = new Item(m_theme);
+                item = new Item(m_themes);
                 m_scene.addItem(item);
             }
             item->sync(*piece);
@@ -46,7 +44,7 @@ public:
 
 private:
     QGraphicsScene &m_scene;
-    const Theme &m_theme;
+    const ThemePair &m_themes;
     QHash<Key, Item *> m_items;
 };
 
@@ -59,7 +57,7 @@ public:
     explicit RailwayScene(const Theme &theme, QObject *parent = nullptr);
 
     void setTheme(const Theme &theme);
-    void show(const RailwayLayout &layout); ///< at once; ends a travel
+    void show(const RailwayLayout &layout);              ///< at once; ends a travel
     void travel(const Travel &travel, int milliseconds); ///< moves a token to where it is shown already
     void select(DeferredId deferred);
 
@@ -73,7 +71,7 @@ private:
     void endTravel();
     TokenItem *traveller() const { return m_tokens.find({m_travel.chain.value, 0}); }
 
-    Theme m_theme;
+    ThemePair m_themes;
     RailwayLayout m_layout;
     DeferredId m_selection;
     ItemSet<ChainItem> m_chains;

@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int CardMargin = 16;
-constexpr int CardRoom = 96; ///< kept free for the card, so that the railway stands still while its text changes
+constexpr int CardRoom
+    = 96; ///< kept free for the card, so that the railway stands still while its text changes
 constexpr int LargestCard = 880;
 
 int travelTime(const QPainterPath &path, double pace)
@@ -38,7 +39,8 @@ RailwayView::RailwayView(const Session &session, ViewState &viewState, const The
     setFrameShape(QFrame::NoFrame);
     setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     setTransformationAnchor(QGraphicsView::NoAnchor);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the ground is as large as one likes
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Railway"));
     setViewportMargins(0, 0, 0, CardRoom);
@@ -51,6 +53,7 @@ RailwayView::RailwayView(const Session &session, ViewState &viewState, const The
         m_isZoomTouched = false;
         replan();
     });
+    connect(&m_scene, &QGraphicsScene::sceneRectChanged, this, &RailwayView::padGround);
     connect(&viewState, &ViewState::stepChanged, this, &RailwayView::showStep);
     connect(&viewState, &ViewState::selectionChanged, &m_scene, &RailwayScene::select);
     connect(&viewState, &ViewState::followingChanged, this, &RailwayView::followFocus);
@@ -76,22 +79,36 @@ void RailwayView::setReducedMotion(bool reduced) { m_isMotionReduced = reduced; 
 
 void RailwayView::replan()
 {
-    m_plan = planOf(m_session.trace(), m_metrics);
+    m_replanning.start();
     showStep(m_viewState.step());
-    fitWhenUntouched();
+}
+
+/// A trace that has grown is planned when it is next shown: at once for a new step, else when the events are
+/// in.
+bool RailwayView::planIfStale()
+{
+    if (!m_replanning.isActive())
+        return false;
+    m_replanning.stop();
+    m_plan = planOf(m_session.trace(), m_metrics);
+    return true;
 }
 
 void RailwayView::showStep(EventIndex wanted)
 {
     const Trace &trace = m_session.trace();
     const EventIndex step = qBound(EventIndex(0), wanted, trace.size());
-    const RailwayLayout before = m_scene.shown();
-    m_scene.show(layOut(trace, m_session.replay().at(step), m_plan, m_metrics));
+    const bool isNewPlan = planIfStale();
+    const LaidOut before{m_snapshot, m_scene.shown()};
+    m_snapshot = m_session.replay().at(step);
+    m_scene.show(layOut(trace, m_snapshot, m_plan, m_metrics, isNewPlan ? nullptr : &before));
     m_card.setSentence(sentenceFor(trace, m_session.replay(), step));
     setAccessibleDescription(m_card.accessibleName() + u' ' + m_card.accessibleDescription());
     showMessage();
     arrangeCards();
-    animate(before);
+    animate(before.layout);
+    if (isNewPlan)
+        fitWhenUntouched();
     followFocus();
 }
 
@@ -114,14 +131,16 @@ void RailwayView::showMessage()
     if (const auto &refused = m_session.diagnostic()) {
         message.headline = tr("This script was not accepted.");
         message.detail = script::toText(*refused, m_session.file());
-    } else if (m_scene.shown().chains.isEmpty()) {
-        message.headline = m_session.trace().isEmpty() ? tr("Nothing to show yet.") : tr("No Deferred has been made yet.");
-        message.detail = m_session.trace().isEmpty() ? tr("Open a script, or choose an example from the gallery.")
-                                                     : tr("Step forward or play: each Deferred will appear here.");
+    } else if (m_session.trace().isEmpty()) {
+        message.headline = tr("Nothing to show yet.");
+        message.detail = tr("Open a script, or choose an example from the gallery.");
+    } else if (m_scene.shown().step == 0) {
+        message.headline = m_card.sentence().headline;
+        message.detail = tr("Press Play, or step forward: each Deferred appears here when it is made.");
     }
     m_message.setSentence(message);
     m_message.setVisible(!message.headline.isEmpty());
-    m_card.setVisible(!m_session.trace().isEmpty());
+    m_card.setVisible(message.headline.isEmpty());
 }
 
 QSize RailwayView::freeSize() const { return viewport()->size(); }
@@ -133,8 +152,8 @@ void RailwayView::arrangeCards()
     m_card.setGeometry((this->width() - width) / 2, this->height() - height - CardMargin, width, height);
     const int messageWidth = qMin(this->width() - 2 * CardMargin, 560);
     const int messageHeight = m_message.heightForWidth(messageWidth);
-    m_message.setGeometry((this->width() - messageWidth) / 2, (freeSize().height() - messageHeight) / 2, messageWidth,
-                          messageHeight);
+    m_message.setGeometry((this->width() - messageWidth) / 2, (freeSize().height() - messageHeight) / 2,
+                          messageWidth, messageHeight);
 }
 
 /// Keeps what the event changed in view; while it is well inside, nothing is scrolled.

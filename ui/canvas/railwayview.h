@@ -13,9 +13,9 @@ namespace deferscope::ui {
 
 /// The railway: what the run looks like at the shown step, and a sentence about how it came to be so.
 ///
-/// A click or the arrow keys select a Deferred; the wheel zooms at the cursor; the middle button, Space and a drag, or a
-/// drag on empty ground pans, which ends following. It moves nothing of its own accord: a token travels when one step
-/// forward is shown, and at no other time.
+/// A click or the arrow keys select a Deferred; the wheel zooms at the cursor; the middle button, Space and a
+/// drag, or a drag on empty ground pans, which ends following. It moves nothing of its own accord: a token
+/// travels when one step forward is shown, and at no other time.
 class RailwayView final : public QGraphicsView
 {
     Q_OBJECT
@@ -51,6 +51,8 @@ protected:
 
 private:
     void replan();
+    bool planIfStale();
+    void padGround();
     void showStep(EventIndex step);
     void showMessage();
     void animate(const RailwayLayout &before);
@@ -64,6 +66,7 @@ private:
     ViewState &m_viewState;
     LayoutMetrics m_metrics;
     RailwayPlan m_plan;
+    Snapshot m_snapshot; ///< what the scene shows
     RailwayScene m_scene;
     SentenceCard m_card;
     SentenceCard m_message; ///< instead of the railway, when there is nothing to show

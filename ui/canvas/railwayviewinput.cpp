@@ -48,8 +48,7 @@ void RailwayView::fitWhenUntouched()
         return;
     zoomTo(Readable, {});
     m_isZoomTouched = false;
-    horizontalScrollBar()->setValue(horizontalScrollBar()->minimum());
-    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
+    centerOn(m_scene.sceneRect().topLeft() + QPointF(freeSize().width(), freeSize().height()) / Readable / 2);
     followFocus();
 }
 
@@ -58,11 +57,20 @@ void RailwayView::zoomTo(double wanted, QPoint anchor)
     const double target = qBound(SmallestZoom, wanted, LargestZoom);
     const QPointF kept = mapToScene(anchor);
     setTransform(QTransform::fromScale(target, target));
+    padGround();
     const QPointF moved = mapToScene(anchor) - kept;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - int(std::lround(moved.x() * target)));
     verticalScrollBar()->setValue(verticalScrollBar()->value() - int(std::lround(moved.y() * target)));
     m_isZoomTouched = true;
     Q_EMIT zoomChanged(target);
+}
+
+/// Room round the railway, so that any place of it can be brought anywhere in the window.
+void RailwayView::padGround()
+{
+    const qreal aside = viewport()->width() / zoom() * 0.75;
+    const qreal above = viewport()->height() / zoom() * 0.75;
+    setSceneRect(m_scene.sceneRect().marginsAdded({aside, above, aside, above}));
 }
 
 void RailwayView::wheelEvent(QWheelEvent *event)
@@ -116,7 +124,8 @@ void RailwayView::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = m_dragged = event->pos();
     const bool isOnGround = !m_scene.deferredAt(mapToScene(event->pos()));
-    m_isPanning = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && (m_isSpaceHeld || isOnGround));
+    m_isPanning = event->button() == Qt::MiddleButton
+        || (event->button() == Qt::LeftButton && (m_isSpaceHeld || isOnGround));
     if (m_isPanning)
         viewport()->setCursor(Qt::ClosedHandCursor);
     event->accept();
@@ -142,7 +151,8 @@ void RailwayView::mouseReleaseEvent(QMouseEvent *event)
     if (m_isPanning)
         viewport()->unsetCursor();
     m_isPanning = false;
-    const bool isClick = event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() <= 8;
+    const bool isClick
+        = event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() <= 8;
     if (isClick && !m_isSpaceHeld)
         m_viewState.select(m_scene.deferredAt(mapToScene(event->pos())));
     event->accept();
@@ -151,6 +161,7 @@ void RailwayView::mouseReleaseEvent(QMouseEvent *event)
 void RailwayView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
+    padGround();
     arrangeCards();
     fitWhenUntouched();
 }

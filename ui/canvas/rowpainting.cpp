@@ -54,7 +54,7 @@ void paintState(QPainter &painter, const Theme &theme, const BoxLayout &box)
         drawGlyph(painter, Glyph::Tick, {box.frame.right() - 14, middle}, 11, railColor(theme, box.side));
         break;
     case BoxLook::Running:
-        drawGlyph(painter, Glyph::Play, {box.frame.left() + 14, middle}, 10, railColor(theme, box.side));
+        drawGlyph(painter, Glyph::Play, {box.frame.right() - 16, middle}, 10, railColor(theme, box.side));
         break;
     case BoxLook::Raised:
         paintNotch(painter, theme, {box.frame.right(), middle}, theme.errback, Glyph::Cross);
@@ -104,7 +104,8 @@ void paintBox(QPainter &painter, const Theme &theme, const BoxLayout &box, bool 
         return;
     painter.setFont(fontFor(theme, TextRole::Row));
     painter.setPen(colors.text);
-    painter.drawText(box.frame, Qt::AlignCenter | Qt::TextDontClip, box.text);
+    painter.drawText(QRectF(box.textAt.x(), box.frame.top(), box.frame.width(), box.frame.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, box.text);
 }
 
 Glyph glyphOf(const RowLayout &row)
@@ -128,7 +129,8 @@ void paintEntry(QPainter &painter, const Theme &theme, const RowLayout &row, boo
     const bool isAhead = box.look == BoxLook::Ahead;
     const QColor whose = row.serves ? theme.identity(int(row.serves.value) - 1) : theme.textFaint;
     const bool isHandOver = row.shape == RowShape::HandOver;
-    painter.setPen(QPen(whose, box.look == BoxLook::Running ? 3 : 1.5, isAhead ? Qt::DashLine : Qt::SolidLine));
+    painter.setPen(
+        QPen(whose, box.look == BoxLook::Running ? 3 : 1.5, isAhead ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(isHandOver && isAhead ? theme.waitingFill : isAhead ? theme.surface : theme.raised);
     painter.drawRoundedRect(box.frame, Radius, Radius);
     drawGlyph(painter, glyphOf(row), {box.frame.left() + 20, box.frame.center().y()}, 14,
@@ -137,7 +139,8 @@ void paintEntry(QPainter &painter, const Theme &theme, const RowLayout &row, boo
         return;
     painter.setFont(fontFor(theme, TextRole::Entry));
     painter.setPen(isAhead && !isHandOver ? theme.textMuted : theme.text);
-    painter.drawText(box.frame.adjusted(36, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, box.text);
+    painter.drawText(box.frame.adjusted(36, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                     box.text);
 }
 
 void paintTag(QPainter &painter, const Theme &theme, const NoteLayout &tag)
@@ -147,10 +150,12 @@ void paintTag(QPainter &painter, const Theme &theme, const NoteLayout &tag)
     painter.setPen(QPen(theme.waiting, 1.2));
     painter.setBrush(theme.waitingFill);
     painter.drawRoundedRect(tag.frame, 4, 4);
-    drawGlyph(painter, Glyph::Warning, {tag.frame.left() + 14, tag.frame.center().y()}, 11, theme.waitingText);
+    drawGlyph(painter, Glyph::Warning, {tag.frame.left() + 14, tag.frame.center().y()}, 11,
+              theme.waitingText);
     painter.setFont(fontFor(theme, TextRole::Note));
     painter.setPen(theme.waitingText);
-    painter.drawText(tag.frame.adjusted(24, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, tag.text);
+    painter.drawText(tag.frame.adjusted(24, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                     tag.text);
 }
 
 struct TokenColors
@@ -191,10 +196,10 @@ void paintRow(QPainter &painter, const Theme &theme, const RowLayout &row, Detai
         paintState(painter, theme, box);
     if (withText)
         paintTag(painter, theme, row.tag);
-    if (row.isChanged) {
+    if (!row.changed.isEmpty()) {
         painter.setPen(QPen(theme.changed, 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(row.frame().adjusted(-5, -5, 5, 5), Radius + 4, Radius + 4);
+        painter.drawRoundedRect(row.changed.adjusted(-5, -5, 5, 5), Radius + 4, Radius + 4);
     }
 }
 
@@ -212,8 +217,8 @@ void paintToken(QPainter &painter, const Theme &theme, const TokenLayout &token,
     if (detail == Detail::Full) {
         painter.setFont(fontFor(theme, TextRole::Chip));
         painter.setPen(colors.text);
-        painter.drawText(token.frame.adjusted(radius + 14, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                         token.text);
+        painter.drawText(token.frame.adjusted(radius + 14, 0, 0, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, token.text);
     }
     if (token.isChanged) {
         painter.setPen(QPen(theme.changed, 2));

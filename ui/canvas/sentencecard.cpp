@@ -32,7 +32,10 @@ void SentenceCard::setSentence(const Sentence &sentence)
     update();
 }
 
-int SentenceCard::heightForWidth(int width) const { return int(std::ceil(cardHeight(m_theme, m_sentence, width))); }
+int SentenceCard::heightForWidth(int width) const
+{
+    return int(std::ceil(cardHeight(m_theme, m_sentence, width)));
+}
 
 void SentenceCard::paintEvent(QPaintEvent *)
 {

@@ -37,7 +37,8 @@ void paintDouble(QPainter &painter, const Theme &theme, const QPainterPath &path
     paintHead(painter, path, QPen(color, 2.5));
 }
 
-void paintSingle(QPainter &painter, const Theme &theme, const QPainterPath &path, const QColor &color, Qt::PenStyle style)
+void paintSingle(QPainter &painter, const Theme &theme, const QPainterPath &path, const QColor &color,
+                 Qt::PenStyle style)
 {
     painter.setPen(QPen(theme.canvas, 6, Qt::SolidLine, Qt::FlatCap));
     painter.drawPath(path);
@@ -71,14 +72,14 @@ void paintWire(QPainter &painter, const Theme &theme, const WireLayout &wire, De
     QColor words = theme.textMuted;
     switch (wire.look) {
     case WireLook::WaitsFor:
-        paintDouble(painter, theme, wire.path, theme.waiting);
+        paintDouble(painter, theme, wire.path, theme.waitingLine());
         words = theme.waitingText;
         break;
     case WireLook::Never:
         paintDouble(painter, theme, wire.path, theme.errback);
         words = theme.errback;
         break;
-    case WireLook::Feeds: paintSingle(painter, theme, wire.path, theme.waiting, Qt::DashLine); break;
+    case WireLook::Feeds: paintSingle(painter, theme, wire.path, theme.waitingLine(), Qt::DashLine); break;
     case WireLook::Moved: paintSingle(painter, theme, wire.path, theme.textFaint, Qt::DotLine); break;
     }
     if (detail == Detail::Full)
@@ -87,24 +88,18 @@ void paintWire(QPainter &painter, const Theme &theme, const WireLayout &wire, De
 
 void paintRailway(QPainter &painter, const Theme &theme, const RailwayLayout &layout)
 {
-    const auto forEachChain = [&](const auto &paint) {
-        for (const ChainLayout &chain : layout.chains) {
-            painter.setOpacity(chain.isGone ? GoneOpacity : 1);
-            paint(chain);
-        }
-        painter.setOpacity(1);
-    };
-    forEachChain([&](const ChainLayout &chain) { paintChain(painter, theme, chain, Detail::Full, false); });
+    const Theme faded = theme.faded();
+    const auto themeOf = [&](const auto &piece) -> const Theme & { return piece.isGone ? faded : theme; };
+    for (const ChainLayout &chain : layout.chains)
+        paintChain(painter, themeOf(chain), chain, Detail::Full, false);
     for (const WireLayout &wire : layout.wires)
         paintWire(painter, theme, wire, Detail::Full);
-    forEachChain([&](const ChainLayout &chain) {
+    for (const ChainLayout &chain : layout.chains)
         for (const RowLayout &row : chain.rows)
-            paintRow(painter, theme, row, Detail::Full);
-    });
-    forEachChain([&](const ChainLayout &chain) {
+            paintRow(painter, themeOf(row), row, Detail::Full);
+    for (const ChainLayout &chain : layout.chains)
         if (chain.token)
-            paintToken(painter, theme, *chain.token, Detail::Full);
-    });
+            paintToken(painter, themeOf(*chain.token), *chain.token, Detail::Full);
 }
 
 } // namespace deferscope::ui

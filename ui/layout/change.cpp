@@ -78,7 +78,8 @@ bool Change::touchesToken(DeferredId id) const
 bool Change::touchesWire(DeferredId waiter, DeferredId inner) const
 {
     const bool moves = event
-        && (event->kind == EventKind::Wait || event->kind == EventKind::Resume || event->kind == EventKind::Steal);
+        && (event->kind == EventKind::Wait || event->kind == EventKind::Resume
+            || event->kind == EventKind::Steal);
     return moves && event->deferred == waiter && event->other == inner;
 }
 

@@ -11,8 +11,8 @@ namespace deferscope::ui {
 
 using namespace Qt::StringLiterals;
 
-Composer::Composer(const Trace &trace, const Snapshot &snapshot, const DeferredSnapshot &deferred, const ChainPlan &plan,
-                   const LayoutMetrics &metrics)
+Composer::Composer(const Trace &trace, const Snapshot &snapshot, const DeferredSnapshot &deferred,
+                   const ChainPlan &plan, const LayoutMetrics &metrics)
     : m_trace(trace)
     , m_snapshot(snapshot)
     , m_deferred(deferred)
@@ -55,18 +55,23 @@ QRectF Composer::laneBox(Side side, qreal top) const
     return {x(side) - m_plan.lane / 2, y(top), m_plan.lane, m_metrics.rowHeight};
 }
 
-QRectF Composer::wideBox(qreal top) const { return laneBox(Side::Callback, top) | laneBox(Side::Errback, top); }
+QRectF Composer::wideBox(qreal top) const
+{
+    return laneBox(Side::Callback, top) | laneBox(Side::Errback, top);
+}
 
 void Composer::addHeader(ChainLayout &chain) const
 {
-    chain.header = QRectF(m_plan.frame.left(), y(m_metrics.annotationHeight), m_plan.frame.width(), m_metrics.headerHeight);
+    chain.header = QRectF(m_plan.frame.left(), y(m_metrics.annotationHeight), m_plan.frame.width(),
+                          m_metrics.headerHeight);
     chain.number = u'#' + QString::number(m_deferred.id.value);
     const QString full = name(m_deferred.id);
     chain.isNamed = full != chain.number;
-    QString shown = full.chopped(chain.number.size() + 1);
-    if (!chain.isNamed)
-        shown = m_deferred.created < 0 ? u"Deferred"_s : m_trace.text(m_trace.at(m_deferred.created));
-    const qreal room = chain.header.width() - 3 * m_metrics.columnPadding - m_metrics.widthOf(TextRole::Name, chain.number);
+    const QString className
+        = m_deferred.created < 0 ? u"Deferred"_s : m_trace.text(m_trace.at(m_deferred.created));
+    const QString shown = chain.isNamed ? full.chopped(chain.number.size() + 1) : className;
+    const qreal room = chain.header.width() - 3 * m_metrics.columnPadding
+        - m_metrics.widthOf(TextRole::Name, chain.number);
     chain.name = m_metrics.fitted(TextRole::Name, shown, room);
     chain.annotation = annotation();
     chain.isExpected = m_deferred.fired < 0 && timerThatFires();
@@ -114,7 +119,8 @@ bool Composer::isRootOfWait() const
     const auto isWaitedFor = [this](const DeferredSnapshot &deferred, const auto &also) {
         return std::ranges::any_of(deferred.links, [&](const LinkSnapshot &link) {
             const DeferredSnapshot *waiter = m_snapshot.find(link.other);
-            return link.purpose == LinkPurpose::HandOver && link.state == LinkState::Waiting && waiter && also(*waiter);
+            return link.purpose == LinkPurpose::HandOver && link.state == LinkState::Waiting && waiter
+                && also(*waiter);
         });
     };
     return !m_deferred.waitingOn && isWaitedFor(m_deferred, [&](const DeferredSnapshot &waiter) {
@@ -145,12 +151,20 @@ BadgeLayout Composer::stateBadge() const
     return {{}, tr("RESULT"), BadgeLook::Running};
 }
 
+/// Asked to cancel in time: before it had fired, or while it waited for one that could be cancelled.
+bool Composer::wasCancelled() const
+{
+    return m_deferred.cancelled >= 0
+        && (m_deferred.fired < 0 || m_deferred.cancelled < m_deferred.fired
+            || m_trace.at(m_deferred.cancelled).other);
+}
+
 QList<BadgeLayout> Composer::badges() const
 {
     QList<BadgeLayout> badges{stateBadge()};
     if (m_deferred.unhandled)
         badges.append({{}, tr("UNHANDLED"), BadgeLook::Trouble});
-    if (m_deferred.cancelled >= 0)
+    if (wasCancelled())
         badges.append({{}, tr("CANCELLED"), BadgeLook::Failure});
     if (isRootOfWait())
         badges.append({{}, tr("ROOT OF WAIT"), BadgeLook::Waiting});
@@ -209,14 +223,16 @@ QList<TrackLayout> Composer::tracks() const
         if (!qFuzzyCompare(from.y(), y(below)) || fromSide != side)
             tracks.append({from, {x(side), y(below)}, fromSide, side});
     };
-    Side side = m_deferred.links.isEmpty() || slot() == 0 ? currentLane() : laneOf(m_deferred.links.constFirst().in);
+    Side side = m_deferred.links.isEmpty() || slot() == 0 ? currentLane()
+                                                          : laneOf(m_deferred.links.constFirst().in);
     QPointF at(x(side), y(m_metrics.headerBottom()));
     for (int number = 0; number < slot(); ++number) {
         const LinkSnapshot &link = m_deferred.links.at(number);
         const Side entered = laneOf(link.in);
         pieceTo(at, side, m_metrics.rowTop(number), entered);
         side = entered;
-        at = {x(side), y(m_metrics.rowTop(number) + (link.state == LinkState::PassedBy ? 0 : m_metrics.rowHeight))};
+        at = {x(side),
+              y(m_metrics.rowTop(number) + (link.state == LinkState::PassedBy ? 0 : m_metrics.rowHeight))};
     }
     pieceTo(at, side, tokenY() - m_plan.frame.top(), currentLane());
     return tracks;
@@ -232,15 +248,18 @@ std::optional<TokenLayout> Composer::token() const
     token.kind = value.kind;
     token.isLeftBehind = bool(m_deferred.movedTo);
     token.isChanged = m_change.touchesToken(m_deferred.id);
+    token.isGone = m_deferred.destroyed >= 0;
     const qreal glyph = 20;
-    const qreal room = m_plan.lane + m_metrics.columnPadding - glyph - 2 * m_metrics.textInset;
+    const qreal room = m_plan.lane + 2 * m_metrics.columnPadding - glyph - 2 * m_metrics.textInset;
     const QString words = value.kind == ValueText::Kind::Deferred
-        ? (value.typeName.isEmpty() ? u"Deferred"_s : value.typeName) + u" #"_s + QString::number(value.deferred.value)
+        ? (value.typeName.isEmpty() ? u"Deferred"_s : value.typeName) + u" #"_s
+            + QString::number(value.deferred.value)
         : valueWords(m_trace, value, Trace::MaximumText + 1);
     token.text = m_metrics.fitted(TextRole::Chip, words, room);
     token.toolTip = value.typeName.isEmpty() ? words : words + u" ("_s + value.typeName + u')';
     const qreal width = m_metrics.widthOf(TextRole::Chip, token.text) + glyph + 2 * m_metrics.textInset - 4;
-    token.frame = QRectF(x(currentLane()) - width / 2, tokenY() - m_metrics.chipHeight / 2, width, m_metrics.chipHeight);
+    token.frame = QRectF(x(currentLane()) - width / 2, tokenY() - m_metrics.chipHeight / 2, width,
+                         m_metrics.chipHeight);
     return token;
 }
 

@@ -24,8 +24,8 @@ class Composer
     Q_DECLARE_TR_FUNCTIONS(deferscope::ui::Composer)
 
 public:
-    Composer(const Trace &trace, const Snapshot &snapshot, const DeferredSnapshot &deferred, const ChainPlan &plan,
-             const LayoutMetrics &metrics);
+    Composer(const Trace &trace, const Snapshot &snapshot, const DeferredSnapshot &deferred,
+             const ChainPlan &plan, const LayoutMetrics &metrics);
 
     ChainLayout chain() const;
 
@@ -38,8 +38,10 @@ private:
     BadgeLayout stateBadge() const;
     QString waitingWords() const;
     bool isRootOfWait() const;
+    bool wasCancelled() const;
 
     RowLayout row(int link) const;
+    QRectF changedPart(const RowLayout &row) const;
     QList<BoxLayout> pairBoxes(const LinkSnapshot &link, const LinkInfo &info, qreal top) const;
     BoxLayout box(QRectF frame, const QString &text, Side side, BoxLook look) const;
     BoxLook lookOf(const LinkSnapshot &link, Side side, bool isThere) const;
@@ -49,7 +51,7 @@ private:
 
     QList<TrackLayout> tracks() const;
     std::optional<TokenLayout> token() const;
-    int slot() const;              ///< where the result stands: above the first link that has not ended
+    int slot() const; ///< where the result stands: above the first link that has not ended
     Side laneOf(ValueId value) const;
     Side currentLane() const;
     qreal tokenY() const;

@@ -14,19 +14,20 @@ struct ChainPlan
     DeferredId id;
     DeferredId waiter;  ///< who waits for it first, or collects it: it stands to the right of that one
     int waiterRow = -1; ///< the link of the waiter that returned it; -1: beside the waiter's header
-    int entry = -1;     ///< its own link that gives the result to the waiter; -1: the result was taken at once
-    int rows = 0;       ///< links that it will ever have
-    qreal lane = 0;     ///< width of a box
-    int depth = 0;      ///< waiters to the left of it
-    QRectF frame;       ///< from the annotation to the end of the rails
+    int entry = -1; ///< its own link that gives the result to the waiter; -1: the result was taken at once
+    int rows = 0;   ///< links that it will ever have
+    qreal lane = 0; ///< width of a box
+    int depth = 0;  ///< waiters to the left of it
+    QRectF frame;   ///< from the annotation to the end of the rails
 
     friend bool operator==(const ChainPlan &, const ChainPlan &) = default;
 };
 
-/// The places of all Deferreds of a trace, made from the whole of it so that nothing moves while a person steps.
+/// The places of all Deferreds of a trace, made from the whole of it so that nothing moves while a person
+/// steps.
 ///
-/// Who is waited for stands to the right of who waits, level with the link that returned it where there is room; trees
-/// of that kind are packed left to right, in shelves.
+/// Who is waited for stands to the right of who waits, level with the link that returned it where there is
+/// room; trees of that kind are packed left to right, in shelves.
 struct RailwayPlan
 {
     QList<ChainPlan> chains; ///< by number: that of #n is at n - 1

@@ -34,6 +34,7 @@ struct BoxLayout
 {
     QRectF frame;
     QString text;
+    QPointF textAt; ///< its left end, at half its height
     BoxLook look = BoxLook::Ahead;
     Side side = Side::Callback; ///< which rail's colour it has
 
@@ -58,7 +59,8 @@ struct RowLayout
     DeferredId serves;      ///< HandOver and Machinery: whom it gives the result
     NoteLayout tag;         ///< "will receive None"; empty for most
     QString toolTip;
-    bool isChanged = false; ///< by the event of this step
+    QRectF changed; ///< what of it the event of this step changed; empty when nothing
+    bool isGone = false;
 
     QRectF frame() const;
     friend bool operator==(const RowLayout &, const RowLayout &) = default;
@@ -95,7 +97,8 @@ struct TokenLayout
     QString toolTip;
     ValueText::Kind kind = ValueText::Kind::Value;
     bool isLeftBehind = false; ///< the None that a hand-over leaves
-    bool isChanged = false;
+    bool isChanged = false;    ///< by the event of this step
+    bool isGone = false;
 
     friend bool operator==(const TokenLayout &, const TokenLayout &) = default;
 };
@@ -108,13 +111,13 @@ struct ChainLayout
     QString name;   ///< `delayed`; the class when the program gave it no name
     QString number; ///< `#1`
     bool isNamed = true;
-    NoteLayout annotation; ///< above the header: who fired it, and when
-    bool isTimed = false;  ///< the annotation tells a time
+    NoteLayout annotation;   ///< above the header: who fired it, and when
+    bool isTimed = false;    ///< the annotation tells a time
     bool isExpected = false; ///< … which is still to come
     QList<BadgeLayout> badges;
     qreal callbackRail = 0; ///< x
     qreal errbackRail = 0;
-    qreal railBottom = 0;   ///< below the last link that there is at this step
+    qreal railBottom = 0; ///< below the last link that there is at this step
     QList<TrackLayout> tracks;
     QList<RowLayout> rows;
     std::optional<TokenLayout> token;
@@ -146,10 +149,12 @@ struct WireLayout
     friend bool operator==(const WireLayout &, const WireLayout &) = default;
 };
 
-/// Everything that the railway shows of one step: rectangles, paths, texts and what they mean, in scene coordinates.
+/// Everything that the railway shows of one step: rectangles, paths, texts and what they mean, in scene
+/// coordinates.
 ///
-/// Pure: the same trace, step and metrics give the same layout, so tests compare it and the canvas can diff two layouts
-/// to find what moves. A place is the plan's, which knows the whole run; a thing is there once its event has happened.
+/// Pure: the same trace, step and metrics give the same layout, so tests compare it and the canvas can diff
+/// two layouts to find what moves. A place is the plan's, which knows the whole run; a thing is there once
+/// its event has happened.
 struct RailwayLayout
 {
     EventIndex step = 0;
@@ -162,6 +167,16 @@ struct RailwayLayout
     friend bool operator==(const RailwayLayout &, const RailwayLayout &) = default;
 };
 
-RailwayLayout layOut(const Trace &trace, const Snapshot &snapshot, const RailwayPlan &plan, const LayoutMetrics &metrics);
+/// A layout, and the snapshot it was made from.
+struct LaidOut
+{
+    Snapshot snapshot;
+    RailwayLayout layout;
+};
+
+/// With \a before, made from the same trace, plan and metrics, what has not changed since is taken from
+/// there; the layout is the same without.
+RailwayLayout layOut(const Trace &trace, const Snapshot &snapshot, const RailwayPlan &plan,
+                     const LayoutMetrics &metrics, const LaidOut *before = nullptr);
 
 } // namespace deferscope::ui

@@ -20,9 +20,10 @@ RowLayout Composer::row(int number) const
     row.purpose = link.purpose;
     row.tag = tagOf(number);
     row.toolTip = toolTipOf(link, info);
-    row.isChanged = m_change.touchesRow(m_deferred.id, number, m_trace);
+    row.isGone = m_deferred.destroyed >= 0;
     if (link.purpose == LinkPurpose::User && !info.isBoth) {
         row.boxes = pairBoxes(link, info, top);
+        row.changed = changedPart(row);
         return row;
     }
     row.shape = link.purpose == LinkPurpose::User ? RowShape::Both
@@ -30,9 +31,22 @@ RowLayout Composer::row(int number) const
                                                   : RowShape::Machinery;
     row.serves = link.purpose == LinkPurpose::User ? DeferredId() : link.other;
     const QString text = row.shape == RowShape::Both ? info.callback.name : machineryWords(link);
-    const BoxLook look = link.state == LinkState::PassedBy ? BoxLook::Ran : lookOf(link, link.side, true);
+    BoxLook look = link.state == LinkState::PassedBy ? BoxLook::Ran : lookOf(link, link.side, true);
+    if (look == BoxLook::Recovered && row.shape != RowShape::Both)
+        look = BoxLook::Ran; // that an entry let a failure go is not its doing
     row.boxes = {box(wideBox(top), text, link.side, look)};
+    row.changed = changedPart(row);
     return row;
+}
+
+/// The side that ran, or all of a row that is new.
+QRectF Composer::changedPart(const RowLayout &row) const
+{
+    if (!m_change.touchesRow(m_deferred.id, row.link, m_trace))
+        return {};
+    if (m_change.event->kind == EventKind::Add || row.shape != RowShape::Pair)
+        return row.frame();
+    return row.boxes.at(m_change.event->side == Side::Callback ? 0 : 1).frame;
 }
 
 QList<BoxLayout> Composer::pairBoxes(const LinkSnapshot &link, const LinkInfo &info, qreal top) const
@@ -41,7 +55,9 @@ QList<BoxLayout> Composer::pairBoxes(const LinkSnapshot &link, const LinkInfo &i
     for (const Side side : {Side::Callback, Side::Errback}) {
         const bool isThere = side == Side::Callback ? info.hasCallback : info.hasErrback;
         const BoxLook look = lookOf(link, side, isThere);
-        const QString text = isThere ? sideName(info, side) : look == BoxLook::Passed ? tr("passed by") : tr("passes by");
+        const QString text = isThere  ? sideName(info, side)
+            : look == BoxLook::Passed ? tr("passed by")
+                                      : tr("passes by");
         boxes.append(box(laneBox(side, top), text, side, look));
     }
     return boxes;
@@ -52,7 +68,11 @@ BoxLayout Composer::box(QRectF frame, const QString &text, Side side, BoxLook lo
     const qreal glyph = look == BoxLook::Ghost || look == BoxLook::Passed ? 0 : 20;
     const bool isWide = frame.width() > m_plan.lane;
     const TextRole role = isWide ? TextRole::Entry : TextRole::Row;
-    return {frame, m_metrics.fitted(role, text, frame.width() - 2 * m_metrics.textInset - glyph), look, side};
+    const QString shown = m_metrics.fitted(role, text, frame.width() - 2 * m_metrics.textInset - glyph);
+    const qreal air = frame.width() - m_metrics.widthOf(role, shown);
+    const qreal left = qMin(
+        air / 2, air - m_metrics.textInset - glyph); // in the middle, but clear of the sign at its right
+    return {frame, shown, {frame.left() + left, frame.center().y()}, look, side};
 }
 
 BoxLook Composer::lookOf(const LinkSnapshot &link, Side side, bool isThere) const
@@ -85,11 +105,14 @@ QString Composer::machineryWords(const LinkSnapshot &link) const
     switch (link.purpose) {
     case LinkPurpose::User: return {};
     case LinkPurpose::HandOver:
-        return (link.state == LinkState::HandedOver ? tr("handed over to %1") : tr("hand over to %1")).arg(name(link.other));
+        return (link.state == LinkState::HandedOver ? tr("handed over to %1") : tr("hand over to %1"))
+            .arg(name(link.other));
     case LinkPurpose::Chain:
-        return (link.state == LinkState::Waiting ? tr("fires %1 (chained)") : tr("fired %1 (chained)")).arg(name(link.other));
+        return (link.state == LinkState::Waiting ? tr("fires %1 (chained)") : tr("fired %1 (chained)"))
+            .arg(name(link.other));
     case LinkPurpose::Collect:
-        return (link.state == LinkState::Waiting ? tr("noted by %1") : tr("was noted by %1")).arg(name(link.other));
+        return (link.state == LinkState::Waiting ? tr("noted by %1") : tr("was noted by %1"))
+            .arg(name(link.other));
     case LinkPurpose::Translate: return tr("timeout: cancelled → TimeoutError");
     case LinkPurpose::Disarm: return tr("stops the timeout's timer");
     case LinkPurpose::Unwrap: return tr("keeps the bare values");
@@ -101,7 +124,8 @@ NoteLayout Composer::tagOf(int number) const
 {
     const LinkSnapshot &link = m_deferred.links.at(number);
     const auto before = m_deferred.links.first(number);
-    const auto handOver = std::ranges::find(before.crbegin(), before.crend(), LinkPurpose::HandOver, &LinkSnapshot::purpose);
+    const auto handOver
+        = std::ranges::find(before.crbegin(), before.crend(), LinkPurpose::HandOver, &LinkSnapshot::purpose);
     if (handOver == before.crend() || handOver != before.crbegin() || link.purpose == LinkPurpose::HandOver)
         return {};
     const bool isAhead = link.state == LinkState::Waiting;
@@ -117,7 +141,8 @@ QString Composer::toolTipOf(const LinkSnapshot &link, const LinkInfo &info) cons
 {
     QStringList lines;
     const auto addFunction = [&](const Label &label, const QString &kind) {
-        const QString place = label.site ? u" · "_s + label.site.file + u':' + QString::number(label.site.line) : QString();
+        const QString place
+            = label.site ? u" · "_s + label.site.file + u':' + QString::number(label.site.line) : QString();
         lines.append(kind + u' ' + label.name + place);
     };
     if (info.hasCallback || info.isBoth)
@@ -127,9 +152,11 @@ QString Composer::toolTipOf(const LinkSnapshot &link, const LinkInfo &info) cons
     if (link.purpose != LinkPurpose::User)
         lines = {machineryWords(link)};
     if (link.in)
-        lines.append(tr("got %1").arg(valueWords(m_trace, m_trace.valueText(link.in), Trace::MaximumText + 1)));
+        lines.append(
+            tr("got %1").arg(valueWords(m_trace, m_trace.valueText(link.in), Trace::MaximumText + 1)));
     if (link.out && link.purpose != LinkPurpose::HandOver)
-        lines.append(tr("left %1").arg(valueWords(m_trace, m_trace.valueText(link.out), Trace::MaximumText + 1)));
+        lines.append(
+            tr("left %1").arg(valueWords(m_trace, m_trace.valueText(link.out), Trace::MaximumText + 1)));
     return lines.join(u'\n');
 }
 

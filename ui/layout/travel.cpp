@@ -32,7 +32,9 @@ QPainterPath alongTheWire(const RailwayLayout &after, const TraceEvent &event, Q
         return candidate.isChanged && candidate.waiter == event.deferred && candidate.inner == event.other;
     });
     if (wire != after.wires.cend()) {
-        path.lineTo(from.x(), wire->path.pointAtPercent(0).y());
+        const QPointF start = wire->path.pointAtPercent(0);
+        path.lineTo(from.x(), start.y());
+        path.lineTo(start); // or connectPath() would drop the beginning
         path.connectPath(wire->path);
     }
     path.lineTo(to);
@@ -41,14 +43,16 @@ QPainterPath alongTheWire(const RailwayLayout &after, const TraceEvent &event, Q
 
 } // namespace
 
-std::optional<Travel> travelBetween(const RailwayLayout &before, const RailwayLayout &after, const TraceEvent &event)
+std::optional<Travel> travelBetween(const RailwayLayout &before, const RailwayLayout &after,
+                                    const TraceEvent &event)
 {
     const auto to = tokenCentre(after, event.deferred);
     if (!to)
         return std::nullopt;
     const ChainLayout &chain = *after.find(event.deferred);
     switch (event.kind) {
-    case EventKind::Fire: return Travel{chain.id, downTheRail({to->x(), chain.header.bottom()}, *to, to->y())};
+    case EventKind::Fire:
+        return Travel{chain.id, downTheRail({to->x(), chain.header.bottom()}, *to, to->y())};
     case EventKind::Run:
     case EventKind::Ret:
     case EventKind::Raise:

@@ -15,7 +15,8 @@ class WireComposer
     Q_DECLARE_TR_FUNCTIONS(deferscope::ui::WireComposer)
 
 public:
-    WireComposer(const Trace &trace, const Snapshot &snapshot, const RailwayLayout &layout, const LayoutMetrics &metrics)
+    WireComposer(const Trace &trace, const Snapshot &snapshot, const RailwayLayout &layout,
+                 const LayoutMetrics &metrics)
         : m_trace(trace)
         , m_snapshot(snapshot)
         , m_layout(layout)
@@ -30,7 +31,8 @@ private:
     std::optional<WireLayout> handOverWire(const DeferredSnapshot &inner, int entry) const;
     std::optional<WireLayout> feedWire(const DeferredSnapshot &member, int entry) const;
     std::optional<WireLayout> takenWire(const DeferredSnapshot &waiter, int link) const;
-    WireLayout between(WireLook look, QRectF waiterEnd, QRectF innerEnd) const;
+    WireLayout between(WireLook look, const ChainLayout &waiter, QRectF waiterEnd, QRectF innerEnd) const;
+    WireLayout trunk(WireLook look, const ChainLayout &served, QRectF memberEnd) const;
     QRectF returnedAt(const ChainLayout &waiter, int link, Side side) const;
     void addLabel(WireLayout &wire, const QString &text) const;
     bool isCircle(DeferredId deferred) const;
@@ -89,26 +91,59 @@ QRectF WireComposer::returnedAt(const ChainLayout &waiter, int link, Side side) 
     return QRectF(rail - 4, centre - 4, 8, 8);
 }
 
-/// From the waiter to whom it waits for; the other way round once the result has moved.
-WireLayout WireComposer::between(WireLook look, QRectF waiterEnd, QRectF innerEnd) const
+/// From the waiter to whom it waits for; the other way round once the result has moved. It runs level inside
+/// the waiter's column, where the slot is free, and changes height in the gap beside it.
+WireLayout WireComposer::between(WireLook look, const ChainLayout &waiter, QRectF waiterEnd,
+                                 QRectF innerEnd) const
 {
     constexpr qreal Air = 6;
-    const bool isToTheRight = innerEnd.left() > waiterEnd.right();
-    const QPointF a(isToTheRight ? waiterEnd.right() + Air : waiterEnd.left() - Air, waiterEnd.center().y());
-    const QPointF b(isToTheRight ? innerEnd.left() - Air : innerEnd.right() + Air, innerEnd.center().y());
-    const bool isSelf = !isToTheRight && innerEnd.right() > waiterEnd.left();
-    const QPointF start = isSelf ? QPointF(waiterEnd.right() + Air, waiterEnd.center().y()) : a;
-    const qreal reach = qBound(24.0, qAbs(b.x() - start.x()) / 2, 160.0);
-    const qreal out = isToTheRight || isSelf ? reach : -reach;
-    const qreal in = isSelf ? m_metrics.columnGap * 0.75 : -out;
-    const bool isBackwards = look == WireLook::Moved || look == WireLook::Feeds;
+    const bool isSelf = waiter.frame.left() < innerEnd.right() && innerEnd.left() < waiter.frame.right();
+    const bool isToTheRight = isSelf || innerEnd.left() > waiter.frame.right();
+    const qreal sign = isToTheRight ? 1 : -1;
+    const QPointF start((isToTheRight ? waiterEnd.right() : waiterEnd.left()) + sign * Air,
+                        waiterEnd.center().y());
+    const QPointF edge(isToTheRight ? waiter.frame.right() : waiter.frame.left(), start.y());
+    const QPointF end((isToTheRight && !isSelf ? innerEnd.left() : innerEnd.right())
+                          - (isSelf ? -sign : sign) * Air,
+                      innerEnd.center().y());
+    const QPointF turned(isSelf ? edge.x() : edge.x() + sign * (m_metrics.columnGap - 2 * Air), end.y());
+    const qreal reach = sign * (isSelf ? 56 : m_metrics.columnGap * 0.6);
 
     WireLayout wire;
     wire.look = look;
-    const QPointF first = isBackwards ? b : start;
-    const QPointF last = isBackwards ? start : b;
-    wire.path.moveTo(first);
-    wire.path.cubicTo(first + QPointF(isBackwards ? in : out, 0), last + QPointF(isBackwards ? out : in, 0), last);
+    wire.path.moveTo(start);
+    wire.path.lineTo(edge);
+    wire.path.cubicTo(edge + QPointF(reach, 0), turned + QPointF(isSelf ? reach : -reach, 0), turned);
+    wire.path.lineTo(end);
+    if (look == WireLook::Moved || look == WireLook::Feeds)
+        wire.path = wire.path.toReversed();
+    return wire;
+}
+
+/// From a member's entry to the list: members share one trunk in the gap.
+WireLayout WireComposer::trunk(WireLook look, const ChainLayout &served, QRectF memberEnd) const
+{
+    constexpr qreal Air = 6;
+    constexpr qreal Corner = 12;
+    const bool isToTheRight = memberEnd.left() > served.frame.right();
+    const qreal sign = isToTheRight ? 1 : -1;
+    const QPointF end((isToTheRight ? served.header.right() : served.header.left()) + sign * Air,
+                      served.header.center().y());
+    const QPointF start((isToTheRight ? memberEnd.left() : memberEnd.right()) - sign * Air,
+                        memberEnd.center().y());
+    const qreal x = end.x() + sign * m_metrics.columnGap / 2;
+    const qreal turn = start.y() < end.y() ? Corner : -Corner; // from the member's height towards the list's
+
+    WireLayout wire;
+    wire.look = look;
+    wire.path.moveTo(start);
+    if (qAbs(start.y() - end.y()) > 2 * Corner) {
+        wire.path.lineTo(x + sign * Corner, start.y());
+        wire.path.quadTo(QPointF(x, start.y()), QPointF(x, start.y() + turn));
+        wire.path.lineTo(x, end.y() - turn);
+        wire.path.quadTo(QPointF(x, end.y()), QPointF(x - sign * Corner, end.y()));
+    }
+    wire.path.lineTo(end);
     return wire;
 }
 
@@ -116,7 +151,7 @@ QString WireComposer::waitWords(const WireLayout &wire) const
 {
     if (wire.look != WireLook::Never)
         return tr("waits for");
-    return wire.waiter == wire.inner ? tr("waits for itself: never ends") : tr("in a circle: never ends");
+    return wire.waiter == wire.inner ? tr("waits for itself") : tr("never ends");
 }
 
 std::optional<WireLayout> WireComposer::handOverWire(const DeferredSnapshot &inner, int entry) const
@@ -134,8 +169,11 @@ std::optional<WireLayout> WireComposer::handOverWire(const DeferredSnapshot &inn
     const bool isDone = handOver.state == LinkState::HandedOver;
     const bool isFailure = isDone && m_trace.valueText(handOver.out).kind == ValueText::Kind::Failure;
     const Side side = isDone ? (isFailure ? Side::Errback : Side::Callback) : waiter->links.at(link).side;
-    const WireLook look = isDone ? WireLook::Moved : isCircle(handOver.other) ? WireLook::Never : WireLook::WaitsFor;
-    WireLayout wire = between(look, returnedAt(*waiterChain, link, side), innerChain->rows.at(entry).frame());
+    const WireLook look = isDone   ? WireLook::Moved
+        : isCircle(handOver.other) ? WireLook::Never
+                                   : WireLook::WaitsFor;
+    WireLayout wire = between(look, *waiterChain, returnedAt(*waiterChain, link, side),
+                              innerChain->rows.at(entry).frame());
     wire.waiter = handOver.other;
     wire.waiterLink = link;
     wire.inner = inner.id;
@@ -154,7 +192,8 @@ std::optional<WireLayout> WireComposer::feedWire(const DeferredSnapshot &member,
     if (!memberChain || !served)
         return std::nullopt;
     const bool isDone = link.state != LinkState::Waiting && link.state != LinkState::Running;
-    WireLayout wire = between(isDone ? WireLook::Moved : WireLook::Feeds, served->header, memberChain->rows.at(entry).frame());
+    WireLayout wire
+        = trunk(isDone ? WireLook::Moved : WireLook::Feeds, *served, memberChain->rows.at(entry).frame());
     wire.waiter = served->id;
     wire.inner = member.id;
     wire.entry = entry;
@@ -180,8 +219,12 @@ std::optional<WireLayout> WireComposer::takenWire(const DeferredSnapshot &waiter
     });
     const int slot = int(later - inner->links.cbegin());
     const qreal y = innerChain->frame.top() + m_metrics.slotCentre(slot);
-    const QRectF left(innerChain->callbackRail - m_metrics.smallestLane / 2, y - 4, m_metrics.smallestLane, 8);
-    WireLayout wire = between(WireLook::Moved, returnedAt(*waiterChain, number, Side::Callback), left);
+    const bool isThere
+        = innerChain->token && qAbs(innerChain->token->frame.center().y() - y) < m_metrics.slotHeight / 2;
+    const QRectF left
+        = isThere ? innerChain->token->frame : QRectF(innerChain->callbackRail - 4, y - 4, 8, 8);
+    WireLayout wire
+        = between(WireLook::Moved, *waiterChain, returnedAt(*waiterChain, number, Side::Callback), left);
     wire.waiter = waiter.id;
     wire.waiterLink = number;
     wire.inner = inner->id;
@@ -190,17 +233,21 @@ std::optional<WireLayout> WireComposer::takenWire(const DeferredSnapshot &waiter
     return wire;
 }
 
-/// Above the line, in the air between the waiter's errback rail and the other chain.
+/// Along the level part of the line beside the waiter's errback rail, on the side that the line does not turn
+/// to.
 void WireComposer::addLabel(WireLayout &wire, const QString &text) const
 {
     constexpr qreal Height = 16;
-    const qreal width = m_metrics.widthOf(TextRole::Note, text) + 8;
-    const ChainLayout *waiter = m_layout.find(wire.waiter);
-    const QRectF line = wire.path.boundingRect();
-    const qreal left = qMax(line.left(), waiter->errbackRail + 8);
-    const qreal centre = left < line.right() ? (left + line.right()) / 2 : line.center().x();
-    const qreal y = wire.path.pointAtPercent(wire.path.percentAtLength(wire.path.length() / 2)).y();
-    wire.label = {QRectF(centre - width / 2, y - Height - 8, width, Height), text};
+    constexpr qreal Distance = 8;
+    const ChainLayout &waiter = *m_layout.find(wire.waiter);
+    const bool startsAtWaiter = wire.look == WireLook::WaitsFor || wire.look == WireLook::Never;
+    const QPointF near = wire.path.pointAtPercent(startsAtWaiter ? 0 : 1);
+    const QPointF far = wire.path.pointAtPercent(startsAtWaiter ? 1 : 0);
+    const bool isToTheRight = far.x() >= near.x() || wire.waiter == wire.inner;
+    const qreal width = m_metrics.widthOf(TextRole::Note, text) + 12;
+    const qreal left = isToTheRight ? waiter.errbackRail + Distance : waiter.frame.left() - width;
+    const qreal top = far.y() < near.y() - 1 ? near.y() + Distance : near.y() - Distance - Height;
+    wire.label = {QRectF(left, top, width, Height), text};
 }
 
 } // namespace

@@ -1,3 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(deferscope_ui PRIVATE
+    log/eventlog.cpp
+    log/eventlog.h
+    log/eventlogmodel.cpp
+    log/eventlogmodel.h
 )

@@ -14,7 +14,8 @@ Sentence sentenceFor(const Trace &trace, const Replay &replay, EventIndex step)
 {
     if (step <= 0 || step > trace.size())
         return {QCoreApplication::translate("Narration", "Nothing has happened yet."),
-                QCoreApplication::translate("Narration", "Step forward or play to see the program run, one event at a time."),
+                QCoreApplication::translate(
+                    "Narration", "Step forward or play to see the program run, one event at a time."),
                 {}};
     return Narrator(trace, replay.at(step)).sentence();
 }
@@ -90,7 +91,8 @@ bool Narrator::reachesItself() const
 bool Narrator::standsBehindHandOver() const
 {
     const auto before = subject().links.first(qMax(0, m_event.link));
-    return std::ranges::any_of(before, [](const LinkSnapshot &link) { return link.purpose == LinkPurpose::HandOver; });
+    return std::ranges::any_of(
+        before, [](const LinkSnapshot &link) { return link.purpose == LinkPurpose::HandOver; });
 }
 
 } // namespace deferscope::ui

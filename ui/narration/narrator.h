@@ -36,6 +36,7 @@ private:
     // A result on its way through the links
     Sentence started() const;
     Sentence returned() const;
+    Sentence machineryReturned(LinkPurpose purpose) const;
     Sentence raised() const;
     Sentence passedBy() const;
     Sentence waits() const;

@@ -28,10 +28,13 @@ public:
     QStringList answer(DeferredId deferred);
 
 private:
-    DeferredId explain(const DeferredSnapshot &deferred); ///< who has to move first; nobody when that was the root
+    DeferredId
+    explain(const DeferredSnapshot &deferred); ///< who has to move first; nobody when that was the root
     void explainUnfired(const DeferredSnapshot &deferred);
     bool explainTimer(DeferredId deferred);
-    DeferredId feederOf(const DeferredSnapshot &deferred); ///< an unfinished member of a list, or who is chained to it
+    bool isBeingFired(DeferredId deferred) const;
+    DeferredId
+    feederOf(const DeferredSnapshot &deferred); ///< an unfinished member of a list, or who is chained to it
     QString name(DeferredId id) const { return displayName(m_trace, id); }
 
     const Trace &m_trace;
@@ -56,14 +59,16 @@ QStringList Inquiry::answer(DeferredId deferred)
 DeferredId Inquiry::explain(const DeferredSnapshot &deferred)
 {
     if (deferred.pausedByUser != 0)
-        m_lines.append(tr("%1 is paused by the program (count %2)").arg(name(deferred.id)).arg(deferred.paused()));
+        m_lines.append(
+            tr("%1 is paused by the program (count %2)").arg(name(deferred.id)).arg(deferred.paused()));
     if (deferred.waitingOn) {
         m_lines.append(tr("%1 waits for %2").arg(name(deferred.id), name(deferred.waitingOn)));
         return deferred.waitingOn;
     }
     if (deferred.runningLink >= 0 && deferred.runningLink < deferred.links.size()) {
         const LinkSnapshot &link = deferred.links.at(deferred.runningLink);
-        m_lines.append(tr("%1 is running %2").arg(name(deferred.id), sideName(linkOf(m_trace, link), link.side)));
+        m_lines.append(
+            tr("%1 is running %2").arg(name(deferred.id), sideName(linkOf(m_trace, link), link.side)));
         return {};
     }
     if (deferred.called)
@@ -84,6 +89,10 @@ void Inquiry::explainUnfired(const DeferredSnapshot &deferred)
     }
     if (explainTimer(deferred.id))
         return;
+    if (isBeingFired(deferred.id)) {
+        m_lines.append(tr("%1 is about to be fired: its timer's call runs now").arg(name(deferred.id)));
+        return;
+    }
     m_lines.append(tr("%1 has not been fired, and nobody has been told to fire it").arg(name(deferred.id)));
     if (m_snapshot.stopped)
         m_lines.append(tr("the program has ended: it never will be"));
@@ -97,7 +106,8 @@ bool Inquiry::explainTimer(DeferredId deferred)
     const auto infoOf = [this](const TimerSnapshot &timer) -> const TimerInfo & {
         return m_trace.timer(m_trace.at(timer.scheduled));
     };
-    const auto its = std::ranges::find_if(timers, [&](const TimerSnapshot &t) { return infoOf(t).fires == deferred; });
+    const auto its
+        = std::ranges::find_if(timers, [&](const TimerSnapshot &t) { return infoOf(t).fires == deferred; });
     if (its == timers.cend())
         return false;
     m_lines.append(tr("%1 waits for a timer due at %2").arg(name(deferred), secondsText(infoOf(*its).due)));
@@ -107,8 +117,17 @@ bool Inquiry::explainTimer(DeferredId deferred)
         m_lines.append(tr("the reactor has nothing else to do before"));
     else
         m_lines.append(tr("before that, the reactor calls %1 at %2")
-                           .arg(infoOf(timers.constFirst()).function.name, secondsText(infoOf(timers.constFirst()).due)));
+                           .arg(infoOf(timers.constFirst()).function.name,
+                                secondsText(infoOf(timers.constFirst()).due)));
     return true;
+}
+
+bool Inquiry::isBeingFired(DeferredId deferred) const
+{
+    if (m_snapshot.step == 0)
+        return false;
+    const TraceEvent &event = m_trace.at(m_snapshot.step - 1);
+    return event.kind == EventKind::Tick && m_trace.timer(event).fires == deferred;
 }
 
 DeferredId Inquiry::feederOf(const DeferredSnapshot &deferred)

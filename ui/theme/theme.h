@@ -7,10 +7,12 @@
 
 namespace deferscope::ui {
 
+QColor mixed(const QColor &a, const QColor &b, double share); ///< \a share of \a b, the rest of \a a
+
 /// All colours and fonts of the window, as one value. Views keep a copy and never invent a colour.
 ///
-/// The hues are Okabe and Ito's, so no meaning rests on red against green; each meaning has a glyph, a line style or a
-/// side as well.
+/// The hues are Okabe and Ito's, so no meaning rests on red against green; each meaning has a glyph, a line
+/// style or a side as well.
 struct Theme
 {
     bool isDark = false;
@@ -27,26 +29,31 @@ struct Theme
     QColor textFaint; ///< what is not reached yet; 3 : 1
 
     // Meanings
-    QColor callback;      ///< the callback rail
-    QColor errback;       ///< the errback rail, failures
-    QColor waiting;       ///< the waits-for line
-    QColor waitingFill;   ///< behind text about waiting
+    QColor callback;    ///< the callback rail
+    QColor errback;     ///< the errback rail, failures
+    QColor waiting;     ///< outlines of what waits; as a line see waitingLine()
+    QColor waitingFill; ///< behind text about waiting
     QColor waitingText;
     QColor deferredValue; ///< a Deferred as a value
     QColor ok;            ///< finished well; an accent only
     QColor history;       ///< what was: moved results, rails not used
     QColor selection;
-    QColor callbackFill;  ///< of a side that ran
+    QColor callbackFill; ///< of a side that ran
     QColor errbackFill;
-    QColor warningFill;   ///< with a dark outline, never as text
-    QColor currentLine;   ///< of the code
-    QColor changed;       ///< outline of what changed in this step
+    QColor warningFill; ///< with a dark outline, never as text
+    QColor currentLine; ///< of the code
+    QColor changed;     ///< outline of what changed in this step
 
     QFont body; ///< proportional
     QFont code; ///< fixed pitch
 
+    double fading = 0; ///< how far identities are mixed into the canvas
+
     static Theme light();
     static Theme dark();
+
+    QColor waitingLine() const { return mixed(waiting, waitingText, 0.5); } ///< 3 : 1 on the canvas
+    Theme faded() const; ///< for what is gone: the meanings pale, the texts still readable
 
     QColor identity(int index) const; ///< eight hues to tell chains apart; repeats after that
     QPalette palette() const;         ///< the same colours for Qt's own widgets

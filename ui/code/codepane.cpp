@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "codepane.h"
+
+#include <QFileInfo>
+#include <QVBoxLayout>
+
+namespace deferscope::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int NumberMargin = 0;
+constexpr int ArrowMargin = 1;
+constexpr qsizetype LargestHighlighted = 1'000'000; ///< characters: colouring more would hold up the window
+
+/// Token kinds of the Python lexer that share a look.
+void colour(QsciLexerPython &lexer, const Theme &theme)
+{
+    const auto set = [&](std::initializer_list<int> styles, const QColor &color) {
+        for (const int style : styles)
+            lexer.setColor(color, style);
+    };
+    lexer.setDefaultColor(theme.text);
+    lexer.setDefaultPaper(theme.surface);
+    lexer.setDefaultFont(theme.code);
+    lexer.setPaper(theme.surface, -1);
+    lexer.setColor(theme.text, -1);
+    lexer.setFont(theme.code, -1);
+    set({QsciLexerPython::Comment, QsciLexerPython::CommentBlock}, theme.textMuted);
+    set({QsciLexerPython::Keyword}, theme.deferredValue);
+    set({QsciLexerPython::DoubleQuotedString, QsciLexerPython::SingleQuotedString,
+         QsciLexerPython::TripleSingleQuotedString, QsciLexerPython::TripleDoubleQuotedString,
+         QsciLexerPython::SingleQuotedFString, QsciLexerPython::DoubleQuotedFString,
+         QsciLexerPython::TripleSingleQuotedFString, QsciLexerPython::TripleDoubleQuotedFString},
+        theme.ok);
+    set({QsciLexerPython::Number}, theme.waitingText);
+    set({QsciLexerPython::FunctionMethodName, QsciLexerPython::ClassName}, theme.callback);
+}
+
+} // namespace
+
+CodePane::CodePane(const Session &session, const ViewState &viewState, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_viewState(viewState)
+    , m_theme(theme)
+    , m_header(tr("Code"))
+    , m_lexer(new QsciLexerPython(&m_editor))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(&m_header);
+    layout->addWidget(&m_editor);
+    buildEditor();
+    setTheme(theme);
+    loadText();
+    connect(&session, &Session::programChanged, this, &CodePane::loadText);
+    connect(&session, &Session::traceReset, this, [this] { markLine(0); });
+    connect(&viewState, &ViewState::stepChanged, this, &CodePane::showStep);
+}
+
+void CodePane::buildEditor()
+{
+    m_editor.setAccessibleName(tr("Code"));
+    m_editor.setFrameShape(QFrame::NoFrame);
+    m_editor.setUtf8(true);
+    m_editor.setReadOnly(true);
+    m_editor.setCaretLineVisible(false);
+    m_editor.setFolding(QsciScintilla::NoFoldStyle);
+    m_editor.setMarginType(NumberMargin, QsciScintilla::NumberMargin);
+    m_editor.setMarginType(ArrowMargin, QsciScintilla::SymbolMargin);
+    m_editor.setMarginWidth(ArrowMargin, 18);
+    m_editor.setMarginMarkerMask(ArrowMargin, 1 << CurrentArrow);
+    m_editor.setMarginMarkerMask(NumberMargin, 0);
+    m_editor.setTabWidth(4);
+    m_editor.setExtraAscent(3);
+    m_editor.setExtraDescent(3);
+    m_editor.markerDefine(QsciScintilla::Background, CurrentLine);
+    m_editor.markerDefine(QsciScintilla::RightTriangle, CurrentArrow);
+    m_editor.markerDefine(QsciScintilla::Background, RefusedLine);
+    m_editor.setAnnotationDisplay(QsciScintilla::AnnotationIndented);
+    m_editor.SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTHTRACKING, 1);
+    m_editor.SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTH, 1);
+}
+
+void CodePane::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_header.setTheme(theme);
+    colour(*m_lexer, theme);
+    applyLexer();
+    m_editor.setPaper(theme.surface);
+    m_editor.setColor(theme.text);
+    m_editor.setFont(theme.code);
+    m_editor.setMarginsFont(theme.code);
+    m_editor.setMarginsForegroundColor(theme.textFaint);
+    m_editor.setMarginsBackgroundColor(theme.surface);
+    m_editor.setMarginBackgroundColor(ArrowMargin, theme.surface);
+    m_editor.setMarkerBackgroundColor(theme.currentLine, CurrentLine);
+    m_editor.setMarkerBackgroundColor(theme.callback, CurrentArrow);
+    m_editor.setMarkerForegroundColor(theme.callback, CurrentArrow);
+    m_editor.setMarkerBackgroundColor(theme.errbackFill, RefusedLine);
+    m_editor.setCaretForegroundColor(theme.text);
+    m_editor.setSelectionBackgroundColor(theme.selection);
+    m_editor.setSelectionForegroundColor(theme.isDark ? theme.canvas : theme.text);
+    showDiagnostic();
+}
+
+void CodePane::applyLexer()
+{
+    QsciLexer *wanted = m_session.text().size() <= LargestHighlighted ? m_lexer : nullptr;
+    if (m_editor.lexer() != wanted)
+        m_editor.setLexer(wanted);
+}
+
+void CodePane::loadText()
+{
+    applyLexer();
+    m_header.setTitle(QFileInfo(m_session.file()).fileName());
+    if (m_editor.text() != m_session.text())
+        m_editor.setText(m_session.text());
+    m_editor.setMarginWidth(NumberMargin,
+                            QString(std::max(2, int(QString::number(m_editor.lines()).size())) + 1, u'0'));
+    markLine(0);
+    showDiagnostic();
+}
+
+void CodePane::showStep(EventIndex step)
+{
+    const Trace &trace = m_session.trace();
+    if (step > trace.size())
+        return;
+    markLine(step == 0 ? 0 : trace.site(m_session.replay().at(step).site).line);
+}
+
+void CodePane::markLine(int line)
+{
+    if (line == m_markedLine)
+        return;
+    m_editor.markerDeleteAll(CurrentLine);
+    m_editor.markerDeleteAll(CurrentArrow);
+    m_markedLine = line;
+    if (line == 0)
+        return;
+    m_editor.markerAdd(line - 1, CurrentLine);
+    m_editor.markerAdd(line - 1, CurrentArrow);
+    m_editor.ensureLineVisible(line - 1);
+    const int first = m_editor.firstVisibleLine();
+    const int visible = int(m_editor.SendScintilla(QsciScintilla::SCI_LINESONSCREEN));
+    if (line - 1 < first || line - 1 >= first + visible)
+        m_editor.setFirstVisibleLine(std::max(0, line - 1 - visible / 2));
+}
+
+void CodePane::showDiagnostic()
+{
+    m_editor.clearAnnotations();
+    m_editor.markerDeleteAll(RefusedLine);
+    const auto &diagnostic = m_session.diagnostic();
+    if (!diagnostic)
+        return;
+    const int line = std::clamp(diagnostic->range.begin.line - 1, 0, std::max(0, m_editor.lines() - 1));
+    const QString text = diagnostic->advice.isEmpty() ? diagnostic->message
+                                                      : diagnostic->message + u'\n' + diagnostic->advice;
+    m_editor.markerAdd(line, RefusedLine);
+    m_editor.annotate(line, text,
+                      QsciStyle(-1, tr("Refused"), m_theme.errback, m_theme.errbackFill, m_theme.body));
+    m_editor.ensureLineVisible(line);
+}
+
+void CodePane::showLine(int line)
+{
+    m_editor.setCursorPosition(line - 1, 0);
+    m_editor.ensureLineVisible(line - 1);
+    m_editor.setFocus();
+}
+
+} // namespace deferscope::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/session.h"
+#include "ui/code/scintilla.h"
+#include "ui/pane/paneheader.h"
+#include "ui/viewstate/viewstate.h"
+
+namespace deferscope::ui {
+
+/// The script, with the line marked where the program is at the shown step, or where the script is refused.
+class CodePane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CodePane(const Session &session, const ViewState &viewState, const Theme &theme,
+             QWidget *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+    int markedLine() const { return m_markedLine; } ///< from 1; 0 when none is
+    QsciScintilla &editor() { return m_editor; }
+
+public Q_SLOTS:
+    void showLine(int line); ///< scrolls to \a line, from 1, and puts the cursor there
+
+private:
+    enum Marker { CurrentLine, CurrentArrow, RefusedLine };
+
+    void buildEditor();
+    void applyLexer();
+    void loadText();
+    void showStep(EventIndex step);
+    void markLine(int line);
+    void showDiagnostic();
+
+    const Session &m_session;
+    const ViewState &m_viewState;
+    Theme m_theme;
+    PaneHeader m_header;
+    QsciScintilla m_editor;
+    QsciLexerPython *m_lexer; ///< owned by the editor
+    int m_markedLine = 0;
+};
+
+} // namespace deferscope::ui

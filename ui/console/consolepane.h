@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session/session.h"
+#include "ui/theme/theme.h"
+#include "ui/viewstate/viewstate.h"
+
+#include <QPlainTextEdit>
+
+namespace deferscope::ui {
+
+/// What the script has printed up to the shown step. Stepping back takes lines away again.
+class ConsolePane final : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    ConsolePane(const Session &session, const ViewState &viewState, const Theme &theme,
+                QWidget *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+
+private:
+    void showStep(EventIndex step);
+    void rebuild();
+    void append(const TraceEvent &event);
+
+    const Session &m_session;
+    const ViewState &m_viewState;
+    Theme m_theme;
+    EventIndex m_shown = 0; ///< events whose output stands here
+};
+
+} // namespace deferscope::ui

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player.h"
+
+#include <QScopedValueRollback>
+
+#include <cmath>
+
+namespace deferscope::ui {
+
+namespace {
+
+constexpr double Dwell = 350;       ///< milliseconds for one event at speed 1
+constexpr double ShortestTick = 80; ///< below that nobody sees single events: a tick shows several
+constexpr double LongestGap = 1;    ///< seconds of a wait that are shown as such
+
+} // namespace
+
+Player::Player(Session &session, ViewState &viewState, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_viewState(viewState)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Player::advanceNow);
+    connect(&session, &Session::traceReset, this, &Player::takeReset);
+    connect(&session, &Session::traceGrew, this, &Player::takeGrowth);
+    connect(&session, &Session::stateChanged, this, &Player::takeState);
+    connect(&viewState, &ViewState::stepChanged, this, &Player::takeStep);
+}
+
+QString Player::whyStopped() const
+{
+    if (m_isPlaying)
+        return tr("running…");
+    if (m_session.diagnostic())
+        return tr("the script was not accepted");
+    if (m_viewState.step() == lastStep() && m_session.state() == RunState::Ended)
+        return whyEnded();
+    return m_viewState.step() == 0 ? tr("ready") : tr("you paused");
+}
+
+QString Player::whyEnded() const
+{
+    using Kind = script::Ending::Kind;
+    const auto &ending = m_session.ending();
+    if (ending && ending->kind == Kind::BudgetReached)
+        return tr("a budget was reached: %1").arg(ending->text);
+    if (ending && ending->kind == Kind::UncaughtException)
+        return tr("the end of the run: an exception that nobody caught");
+    if (ending && ending->kind == Kind::Interrupted)
+        return tr("the end of the run: it was stopped");
+    const Trace &trace = m_session.trace();
+    const QString text = trace.isEmpty() ? QString() : trace.text(trace.events().last());
+    return text.isEmpty() ? tr("the end of the run") : tr("the end of the run: %1").arg(text);
+}
+
+int Player::interval() const { return m_timer.isActive() ? m_timer.interval() : -1; }
+
+void Player::play()
+{
+    if (m_isPlaying || m_session.state() == RunState::Empty)
+        return;
+    setPlaying(true);
+    if (isFollowing()) {
+        show(lastStep());
+        return;
+    }
+    if (m_viewState.step() >= lastStep() && m_session.state() == RunState::Ended)
+        show(0);
+    schedule();
+}
+
+void Player::pause() { setPlaying(false); }
+
+void Player::toggle()
+{
+    if (m_isPlaying)
+        pause();
+    else
+        play();
+}
+
+void Player::goTo(EventIndex step)
+{
+    pause();
+    show(qBound(EventIndex(0), step, lastStep()));
+}
+
+void Player::stepForward() { goTo(m_viewState.step() + 1); }
+
+void Player::stepBack() { goTo(m_viewState.step() - 1); }
+
+void Player::first() { goTo(0); }
+
+void Player::last() { goTo(lastStep()); }
+
+bool Player::concernsSelection(EventIndex event) const
+{
+    const DeferredId selection = m_viewState.selection();
+    const TraceEvent &e = m_session.trace().at(event);
+    return !selection || e.deferred == selection || e.other == selection;
+}
+
+void Player::nextOfChain()
+{
+    for (EventIndex i = m_viewState.step(); i < lastStep(); ++i) {
+        if (concernsSelection(i))
+            return goTo(i + 1);
+    }
+}
+
+void Player::previousOfChain()
+{
+    for (EventIndex i = m_viewState.step() - 2; i >= 0; --i) {
+        if (concernsSelection(i))
+            return goTo(i + 1);
+    }
+}
+
+void Player::setSpeed(double speed)
+{
+    const double bounded = qBound(SlowestSpeed, speed, FastestSpeed);
+    if (qFuzzyCompare(bounded, m_speed))
+        return;
+    m_speed = bounded;
+    if (m_timer.isActive())
+        schedule();
+    Q_EMIT speedChanged(m_speed);
+}
+
+void Player::halveSpeed() { setSpeed(m_speed / 2); }
+
+void Player::doubleSpeed() { setSpeed(m_speed * 2); }
+
+void Player::resetSpeed() { setSpeed(1); }
+
+void Player::runInRealTime(bool real)
+{
+    m_session.run(real ? TimeMode::Real : TimeMode::Virtual);
+    play();
+}
+
+void Player::advanceNow()
+{
+    m_timer.stop();
+    if (!m_isPlaying)
+        return;
+    show(qMin(m_viewState.step() + m_stride, lastStep()));
+    schedule();
+}
+
+bool Player::isFollowing() const
+{
+    return m_isPlaying && m_session.timeMode() == TimeMode::Real && m_session.state() == RunState::Running;
+}
+
+double Player::dwellBefore(EventIndex event) const
+{
+    const Trace &trace = m_session.trace();
+    const double gap = event > 0 ? trace.timeOf(event) - trace.timeOf(event - 1) : 0;
+    return (Dwell + 1000 * qBound(0.0, gap, LongestGap)) / m_speed;
+}
+
+/// The next tick, or the end of playing. At high speed a tick takes in as many events as its time is worth.
+void Player::schedule()
+{
+    m_timer.stop();
+    const EventIndex from = m_viewState.step();
+    if (from >= lastStep()) {
+        if (m_session.state() != RunState::Running)
+            setPlaying(false);
+        return; // growth of the trace goes on from here
+    }
+    double time = 0;
+    m_stride = 0;
+    do {
+        time += dwellBefore(from + m_stride);
+        ++m_stride;
+    } while (time < ShortestTick && from + m_stride < lastStep());
+    m_timer.start(int(std::lround(qMax(time, ShortestTick))));
+}
+
+void Player::setPlaying(bool playing)
+{
+    if (playing == m_isPlaying)
+        return;
+    m_isPlaying = playing;
+    if (!playing)
+        m_timer.stop();
+    Q_EMIT playingChanged(playing);
+    Q_EMIT reasonChanged();
+}
+
+void Player::show(EventIndex step)
+{
+    const QScopedValueRollback moving(m_isMoving, true);
+    m_viewState.setStep(step);
+}
+
+void Player::takeReset()
+{
+    setPlaying(false);
+    m_viewState.select({});
+    show(0);
+    Q_EMIT reasonChanged();
+}
+
+void Player::takeGrowth()
+{
+    if (isFollowing())
+        show(lastStep());
+    else if (m_isPlaying && !m_timer.isActive())
+        schedule();
+}
+
+void Player::takeState(RunState state)
+{
+    if (state != RunState::Running && m_isPlaying && !m_timer.isActive())
+        schedule();
+    Q_EMIT reasonChanged();
+}
+
+void Player::takeStep()
+{
+    // Somebody else moved: what they went to look at must not run away under the next event.
+    if (!m_isMoving && isFollowing())
+        setPlaying(false);
+    else if (!m_isMoving && m_isPlaying)
+        schedule();
+    Q_EMIT reasonChanged();
+}
+
+} // namespace deferscope::ui
