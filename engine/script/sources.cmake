@@ -70,6 +70,7 @@ target_sources(deferscope_engine PRIVATE
     script/lexliteral.cpp
     script/library.h
     script/listmethods.cpp
+    script/loopingcall.cpp
     script/modules.h
     script/nesting.h
     script/numberfunctions.cpp

@@ -148,6 +148,7 @@ void MainWindow::applyTheme(bool dark)
     m_theme = dark ? Theme::dark() : Theme::light();
     QApplication::setPalette(m_theme.palette());
     QApplication::setFont(m_theme.body);
+    setFont(m_theme.body); // a style sheet keeps the application's font from some of the widgets
     setStyleSheet(styleSheetOf(m_theme));
     m_railway->setTheme(m_theme);
     m_code->setTheme(m_theme);
