@@ -62,6 +62,13 @@ bool ClassObject::isA(const ClassObject &other) const
 
 // ---- objects of the script's classes ----
 
+InstanceObject::~InstanceObject()
+{
+    QList<Value> values = attributes.values();
+    attributes.clear();
+    bury(std::move(values));
+}
+
 QString InstanceObject::repr() const { return u"<%1 object at %2>"_s.arg(cls.qualifiedName(), address()); }
 
 QString SuperObject::repr() const
@@ -79,6 +86,14 @@ UserException::UserException(Heap &heap, ClassObject &exceptionClass, QList<Valu
     , Tracked(heap)
     , cls(exceptionClass)
 {
+}
+
+UserException::~UserException()
+{
+    QList<Value> values = attributes.values() + args;
+    attributes.clear();
+    args.clear();
+    bury(std::move(values));
 }
 
 void UserException::visit(const std::function<void(const Value &)> &visitor) const
@@ -182,7 +197,7 @@ ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base, QH
     return *cls;
 }
 
-ClassObject &Classes::of(const Value &value) const
+ClassObject &Classes::of(const Value &value)
 {
     switch (value.kind()) {
     case Value::Kind::None: return known(Known::None);
@@ -195,27 +210,18 @@ ClassObject &Classes::of(const Value &value) const
     Q_UNREACHABLE();
 }
 
-ClassObject &Classes::ofObject(const Value &value) const
+ClassObject &Classes::ofObject(const Value &value)
 {
     switch (value.object()->kind()) {
     case Object::Kind::Deferred:
         return value.typeName() == u"DeferredList" ? known(Known::DeferredList) : known(Known::Deferred);
     case Object::Kind::Failure: return known(Known::Failure);
-    case Object::Kind::Exception: return ofException(*asException(value));
+    case Object::Kind::Exception: return forException(asException(value)->type());
     case Object::Kind::List: return known(Known::List);
     case Object::Kind::Tuple: return known(Known::Tuple);
     case Object::Kind::Foreign: return ofScriptObject(*static_cast<ScriptObject *>(value.object()));
     }
     Q_UNREACHABLE();
-}
-
-ClassObject &Classes::ofException(const Exception &exception) const
-{
-    for (const ExceptionType *type = &exception.type(); type; type = type->base()) {
-        if (ClassObject *cls = m_byException.value(type))
-            return *cls;
-    }
-    return known(Known::Object);
 }
 
 ClassObject &Classes::ofScriptObject(const ScriptObject &object) const

@@ -66,7 +66,7 @@ public:
         , cls(instanceClass)
     {
     }
-    ~InstanceObject() override { bury(attributes.values()); }
+    ~InstanceObject() override;
 
     QString typeName() const override { return cls.name; }
     QString repr() const override;
@@ -82,7 +82,7 @@ class UserException final : public ScriptException, public Tracked
 {
 public:
     UserException(Heap &heap, ClassObject &exceptionClass, QList<Value> arguments);
-    ~UserException() override { bury(attributes.values() + args); }
+    ~UserException() override;
 
     void visit(const std::function<void(const Value &)> &visitor) const override;
     void clear() override;
@@ -126,7 +126,7 @@ public:
     };
     ClassObject &known(Known which) const { return *m_known[static_cast<size_t>(which)]; }
 
-    ClassObject &of(const Value &value) const;
+    ClassObject &of(const Value &value);
     ClassObject &named(QStringView qualifiedName) const; ///< there must be one
     ClassObject &forException(const ExceptionType &type); ///< one for each type; made when it is first asked for
 
@@ -135,8 +135,7 @@ public:
 
 private:
     ClassObject &add(QExplicitlySharedDataPointer<ClassObject> cls);
-    ClassObject &ofObject(const Value &value) const;
-    ClassObject &ofException(const Exception &exception) const;
+    ClassObject &ofObject(const Value &value);
     ClassObject &ofScriptObject(const ScriptObject &object) const;
 
     Heap &m_heap;

@@ -26,7 +26,15 @@ public:
     virtual Object *asObject() = 0;
 
 protected:
-    void bury(QList<Value> values) const; ///< from destructors: what the object referred to
+    /// From destructors: what the object referred to. It must not refer to it any more when this is called.
+    void bury(QList<Value> values) const;
+    template <typename... Members>
+    void buryMembers(Members &...members) const
+    {
+        QList<Value> values;
+        (values.append(std::exchange(members, {})), ...);
+        bury(std::move(values));
+    }
     Heap *heap() const { return m_heap; }
 
 private:

@@ -88,6 +88,7 @@ bool Interpreter::suspend()
     if (m_nativeLevels > 0)
         return false;
     m_isSuspended = true;
+    m_leaves = true;
     m_fuel = 0;
     return true;
 }
@@ -118,7 +119,7 @@ void Interpreter::run(const Frame *outer)
 bool Interpreter::refuel()
 {
     checkEnded();
-    if (m_isSuspended && m_nativeLevels == 0) { // what the clock calls meanwhile runs above the suspended frames
+    if (std::exchange(m_leaves, false)) {
         m_fuel = 0;
         return false;
     }

@@ -114,6 +114,7 @@ private:
     int m_nativeLevels = 0;
     Value m_returned;
     bool m_isSuspended = false;
+    bool m_leaves = false; ///< the loop, at the next look at budgets
     bool m_hasEnded = false;
     bool m_isDebugging = false;
     int m_fuel = 0; ///< instructions until the next look at budgets

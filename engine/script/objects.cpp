@@ -52,6 +52,17 @@ FunctionObject::FunctionObject(Heap &heap, std::shared_ptr<const Code> functionC
 {
 }
 
+FunctionObject::~FunctionObject()
+{
+    QList<Value> values = std::exchange(defaults, {});
+    values += keywordDefaults.values();
+    values += attributes.values();
+    for (const CellRef &cell : captured)
+        values.append(Value(ObjectRef(cell)));
+    clear();
+    bury(std::move(values));
+}
+
 QString FunctionObject::repr() const { return u"<function %1 at %2>"_s.arg(code->qualifiedName, address()); }
 
 void FunctionObject::visit(const std::function<void(const Value &)> &visitor) const
@@ -182,7 +193,7 @@ QString SliceObject::repr() const
 
 PartialObject::~PartialObject()
 {
-    QList<Value> values{function};
+    QList<Value> values;
     visit([&values](const Value &value) { values.append(value); });
     arguments = {};
     function = {};

@@ -152,7 +152,7 @@ public:
     QString repr() const override { return QStringLiteral("<cell>"); }
     void visit(const std::function<void(const Value &)> &visitor) const override { visitor(value); }
     void clear() override { value = {}; }
-    ~CellObject() override { bury({value}); }
+    ~CellObject() override { buryMembers(value); }
 
     Value value = unbound();
 };
@@ -167,7 +167,7 @@ public:
     static constexpr ScriptKind Type = ScriptKind::Function;
     FunctionObject(Heap &heap, std::shared_ptr<const Code> functionCode);
 
-    ~FunctionObject() override { bury(defaults); }
+    ~FunctionObject() override;
 
     QString typeName() const override { return QStringLiteral("function"); }
     QString repr() const override;
@@ -210,7 +210,7 @@ public:
     {
     }
 
-    ~BoundMethod() override { bury({self, function}); }
+    ~BoundMethod() override { buryMembers(self, function); }
 
     QString typeName() const override;
     QString repr() const override;
@@ -271,14 +271,14 @@ public:
     {
     }
 
-    ~SliceObject() override { bury({lower, upper, step}); }
+    ~SliceObject() override { buryMembers(lower, upper, step); }
 
     QString typeName() const override { return QStringLiteral("slice"); }
     QString repr() const override;
 
-    const Value lower;
-    const Value upper;
-    const Value step;
+    Value lower;
+    Value upper;
+    Value step;
 };
 
 /// functools.partial, and what a link or a timer is to call: a callable with arguments.

@@ -25,6 +25,7 @@ public:
     bool isStopping() const { return m_stopRequested; }
     bool waitsForEver() const; ///< it runs, and nothing is scheduled that could stop it
 
+    bool hasStartUp() const { return !m_whenRunning.isEmpty(); }
     bool hasQueued() const { return !m_fromThread.isEmpty(); }
     static QString waitingForEver(); ///< why a run ends then
 

@@ -4,6 +4,7 @@
 #include "engine/clock/qtclock.h"
 #include "engine/clock/virtualclock.h"
 #include "engine/script/interpreter.h"
+#include "engine/script/operations.h"
 #include "engine/script/reactor.h"
 #include "engine/script/traceback.h"
 
@@ -101,9 +102,14 @@ Ending Run::Private::uncaught(const ExceptionRef &exception)
         gate->stop(u"sys.exit()"_s);
         return {};
     }
-    const QString text = textOf(*exception, SourceLines(program.text()));
-    gate->print(text, Stream::Err);
-    gate->stop(u"an exception was not caught"_s);
+    const QString text = textOf(*exception, SourceLines(program.text()), [this](const Exception &shown) {
+        try {
+            return strOf(*interpreter, Value(ObjectRef(const_cast<Exception *>(&shown))));
+        } catch (...) {
+            return u"<exception str() failed>"_s; // as Python says it
+        }
+    });
+    gate->stop(u"an exception was not caught: "_s + text.trimmed().section(u'\n', -1));
     return {Ending::Kind::UncaughtException, text};
 }
 
@@ -150,7 +156,8 @@ void Run::Private::startInRealTime()
         return;
     }
     Q_EMIT q.advanced();
-    QMetaObject::invokeMethod(&q, [this] { runTurn(&Reactor::startUp); }, Qt::QueuedConnection);
+    const auto begin = [this] { reactor->hasStartUp() ? runTurn(&Reactor::startUp) : afterTurn(); };
+    QMetaObject::invokeMethod(&q, begin, Qt::QueuedConnection);
 }
 
 /// A turn of the reactor besides those of its clock: for what callWhenRunning() and callFromThread() were given.
