@@ -250,7 +250,7 @@ QList<ClassSpec> builtinClasses()
 QList<ClassSpec> twistedClasses()
 {
     return {
-        deferredClass(), deferredListClass(), failureClass(), delayedCallClass(), clockClass(), reactorClass(),
+        deferredClass(), deferredListClass(), failureClass(), delayedCallClass(), clockClass(), loopingCallClass(), reactorClass(),
         textStreamClass(),
         {.name = u"partial",
          .module = u"functools",

@@ -94,8 +94,6 @@ bool isInstance(Interpreter &vm, const Value &value, const Value &classes)
 Value newInstance(Interpreter &vm, ClassObject &cls, const Arguments &arguments)
 {
     vm.reserve(256);
-    if (cls.exceptionType && !cls.isUserDefined)
-        return ObjectRef(new ScriptException(*cls.exceptionType, arguments.positional));
     if (cls.exceptionType)
         return ObjectRef(new UserException(vm.heap(), cls, arguments.positional));
     return ObjectRef(new InstanceObject(vm.heap(), cls));

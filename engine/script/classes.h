@@ -77,11 +77,12 @@ public:
     QHash<QString, Value> attributes;
 };
 
-/// An exception of a class of the script.
+/// An exception that the script has made, of a class of its own or of Python's.
 class UserException final : public ScriptException, public Tracked
 {
 public:
     UserException(Heap &heap, ClassObject &exceptionClass, QList<Value> arguments);
+    ~UserException() override { bury(attributes.values() + args); }
 
     void visit(const std::function<void(const Value &)> &visitor) const override;
     void clear() override;
@@ -118,6 +119,13 @@ class Classes
 public:
     explicit Classes(Heap &heap);
 
+    /// Those that every run looks up all the time.
+    enum class Known : quint8 {
+        None, Bool, Int, Float, Str, List, Tuple, Dict, Range, Slice, Module, Type, Function, Native, Method, Iterator,
+        DictView, Partial, Super, Object, Deferred, DeferredList, Failure, DelayedCall, Clock, LoopingCall, TextStream
+    };
+    ClassObject &known(Known which) const { return *m_known[static_cast<size_t>(which)]; }
+
     ClassObject &of(const Value &value) const;
     ClassObject &named(QStringView qualifiedName) const; ///< there must be one
     ClassObject &forException(const ExceptionType &type); ///< one for each type; made when it is first asked for
@@ -128,9 +136,11 @@ public:
 private:
     ClassObject &add(QExplicitlySharedDataPointer<ClassObject> cls);
     ClassObject &ofObject(const Value &value) const;
+    ClassObject &ofException(const Exception &exception) const;
     ClassObject &ofScriptObject(const ScriptObject &object) const;
 
     Heap &m_heap;
+    std::vector<ClassObject *> m_known;
     QList<QExplicitlySharedDataPointer<ClassObject>> m_owned;
     QHash<QString, ClassObject *> m_byName;
     QHash<const ExceptionType *, ClassObject *> m_byException;

@@ -8,10 +8,11 @@
 namespace deferscope::script {
 
 /// Python's hash of \a key, so that equal keys (1, 1.0 and True) find each other; raises TypeError for a list or dict.
-size_t hashOf(const Value &key);
+/// \a depth counts how deep \a key lies in others; RecursionError when that is too deep.
+size_t hashOf(const Value &key, int depth = 0);
 
-/// Python's `==` for keys, and for everything that runs no code of the script.
-bool areEqual(const Value &left, const Value &right);
+/// Python's `==` for keys, and for everything that runs no code of the script. \a depth as in hashOf().
+bool areEqual(const Value &left, const Value &right, int depth = 0);
 
 /// Python's dict: entries in the order of their insertion.
 class DictObject final : public ScriptObject

@@ -168,6 +168,18 @@ void raise(const ExceptionType &type, const QString &message)
 void raiseTypeError(const QString &message) { raise(exceptions::typeError(), message); }
 void raiseValueError(const QString &message) { raise(exceptions::valueError(), message); }
 
+void forgetOldCauses(Exception &exception)
+{
+    constexpr int LongestChain = 500;
+    Exception *older = &exception;
+    for (int length = 0; older && length < LongestChain; ++length)
+        older = older->cause ? older->cause.data() : older->context.data();
+    if (older) {
+        older->cause.reset();
+        older->context.reset();
+    }
+}
+
 QString ScriptException::str() const
 {
     if (args.size() == 1 && type().isA(errors::keyError()))

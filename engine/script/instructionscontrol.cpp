@@ -292,6 +292,7 @@ void doRaise(Interpreter &vm, Frame &frame, qint32 argument)
             exception->cause.reset();
         else
             exception->cause = toRaise(vm, cause, u"exception causes must derive from BaseException"_s);
+        forgetOldCauses(*exception);
     }
     throw RaisedError(exception);
 }

@@ -268,6 +268,7 @@ void Interpreter::setContext(Exception &exception) const
         }
     }
     exception.context = handled;
+    forgetOldCauses(exception);
 }
 
 /// Looks for a handler in the frames inside \a outer, leaving those that have none; false when no frame has one.
@@ -277,7 +278,8 @@ bool Interpreter::unwind(const ExceptionRef &exception, const Frame *outer, bool
         setContext(*exception);
     while (m_frame.get() != outer) {
         Frame &frame = *m_frame;
-        if (!std::exchange(isRaisedAgain, false))
+        constexpr qsizetype LongestTraceback = 2000; // an exception that is raised again and again has no end of it
+        if (!std::exchange(isRaisedAgain, false) && exception->traceback.size() < LongestTraceback)
             exception->traceback.prepend(frame.site());
         if (enterHandler(frame, exception))
             return true;

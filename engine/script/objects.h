@@ -35,7 +35,6 @@ enum class ScriptKind : quint8 {
     LoopingCall,
     Super,
     TextStream,
-    Held,
 };
 
 /// An object of a script that the engine knows nothing of.
@@ -271,6 +270,8 @@ public:
         , step(std::move(by))
     {
     }
+
+    ~SliceObject() override { bury({lower, upper, step}); }
 
     QString typeName() const override { return QStringLiteral("slice"); }
     QString repr() const override;

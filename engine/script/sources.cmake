@@ -65,6 +65,7 @@ target_sources(deferscope_engine PRIVATE
     script/lexer.h
     script/library.h
     script/listmethods.cpp
+    script/loopingcall.cpp
     script/modules.h
     script/nesting.h
     script/numberfunctions.cpp

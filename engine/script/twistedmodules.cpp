@@ -120,7 +120,7 @@ Value deferLater(Interpreter &vm, const Arguments &arguments)
 constexpr NativeSpec TaskFunctions[] = {
     {.name = u"deferLater", .function = deferLater, .signature = u"clock, delay, callable=None, *args, **kw"},
 };
-constexpr QStringView TaskClasses[] = {u"twisted.internet.task.Clock"};
+constexpr QStringView TaskClasses[] = {u"twisted.internet.task.Clock", u"twisted.internet.task.LoopingCall"};
 
 // ---- twisted.python ----
 

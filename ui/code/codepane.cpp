@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace deferscope::ui {
 
 using namespace Qt::StringLiterals;
@@ -14,8 +16,16 @@ constexpr int NumberMargin = 0;
 constexpr int ArrowMargin = 1;
 constexpr qsizetype LargestHighlighted = 1'000'000; ///< characters: colouring more would hold up the window
 
+/// QScintilla asks for a size in points, the theme's fonts have one in pixels.
+QFont editorFont(const Theme &theme, const QPaintDevice &device)
+{
+    QFont font = theme.code;
+    font.setPointSizeF(theme.code.pixelSize() * 72.0 / device.logicalDpiY());
+    return font;
+}
+
 /// Token kinds of the Python lexer that share a look.
-void colour(QsciLexerPython &lexer, const Theme &theme)
+void colour(QsciLexerPython &lexer, const Theme &theme, const QFont &font)
 {
     const auto set = [&](std::initializer_list<int> styles, const QColor &color) {
         for (const int style : styles)
@@ -23,10 +33,10 @@ void colour(QsciLexerPython &lexer, const Theme &theme)
     };
     lexer.setDefaultColor(theme.text);
     lexer.setDefaultPaper(theme.surface);
-    lexer.setDefaultFont(theme.code);
+    lexer.setDefaultFont(font);
     lexer.setPaper(theme.surface, -1);
     lexer.setColor(theme.text, -1);
-    lexer.setFont(theme.code, -1);
+    lexer.setFont(font, -1);
     set({QsciLexerPython::Comment, QsciLexerPython::CommentBlock}, theme.textMuted);
     set({QsciLexerPython::Keyword}, theme.deferredValue);
     set({QsciLexerPython::DoubleQuotedString, QsciLexerPython::SingleQuotedString,
@@ -57,7 +67,8 @@ CodePane::CodePane(const Session &session, const ViewState &viewState, const The
     setTheme(theme);
     loadText();
     connect(&session, &Session::programChanged, this, &CodePane::loadText);
-    connect(&session, &Session::traceReset, this, [this] { markLine(0); });
+    connect(&session, &Session::traceReset, this, &CodePane::showStep);
+    connect(&session, &Session::traceGrew, this, &CodePane::showStep);
     connect(&viewState, &ViewState::stepChanged, this, &CodePane::showStep);
 }
 
@@ -89,12 +100,13 @@ void CodePane::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_header.setTheme(theme);
-    colour(*m_lexer, theme);
+    const QFont font = editorFont(theme, m_editor);
+    colour(*m_lexer, theme, font);
     applyLexer();
     m_editor.setPaper(theme.surface);
     m_editor.setColor(theme.text);
-    m_editor.setFont(theme.code);
-    m_editor.setMarginsFont(theme.code);
+    m_editor.setFont(font);
+    m_editor.setMarginsFont(font);
     m_editor.setMarginsForegroundColor(theme.textFaint);
     m_editor.setMarginsBackgroundColor(theme.surface);
     m_editor.setMarginBackgroundColor(ArrowMargin, theme.surface);
@@ -118,21 +130,23 @@ void CodePane::applyLexer()
 void CodePane::loadText()
 {
     applyLexer();
-    m_header.setTitle(QFileInfo(m_session.file()).fileName());
+    const QString name = QFileInfo(m_session.file()).fileName();
+    m_header.setTitle(name.isEmpty() ? tr("No script yet") : name);
     if (m_editor.text() != m_session.text())
         m_editor.setText(m_session.text());
     m_editor.setMarginWidth(NumberMargin,
                             QString(std::max(2, int(QString::number(m_editor.lines()).size())) + 1, u'0'));
-    markLine(0);
+    markLine(0); // a new text has no markers
+    showStep();
     showDiagnostic();
 }
 
-void CodePane::showStep(EventIndex step)
+void CodePane::showStep()
 {
+    const EventIndex step = m_viewState.step();
     const Trace &trace = m_session.trace();
-    if (step > trace.size())
-        return;
-    markLine(step == 0 ? 0 : trace.site(m_session.replay().at(step).site).line);
+    const bool isShown = step > 0 && step <= trace.size();
+    markLine(isShown ? trace.site(m_session.replay().at(step).site).line : 0);
 }
 
 void CodePane::markLine(int line)
@@ -146,6 +160,11 @@ void CodePane::markLine(int line)
         return;
     m_editor.markerAdd(line - 1, CurrentLine);
     m_editor.markerAdd(line - 1, CurrentArrow);
+    bringIntoView(line);
+}
+
+void CodePane::bringIntoView(int line)
+{
     m_editor.ensureLineVisible(line - 1);
     const int first = m_editor.firstVisibleLine();
     const int visible = int(m_editor.SendScintilla(QsciScintilla::SCI_LINESONSCREEN));
@@ -166,13 +185,13 @@ void CodePane::showDiagnostic()
     m_editor.markerAdd(line, RefusedLine);
     m_editor.annotate(line, text,
                       QsciStyle(-1, tr("Refused"), m_theme.errback, m_theme.errbackFill, m_theme.body));
-    m_editor.ensureLineVisible(line);
+    bringIntoView(line + 1);
 }
 
 void CodePane::showLine(int line)
 {
     m_editor.setCursorPosition(line - 1, 0);
-    m_editor.ensureLineVisible(line - 1);
+    bringIntoView(line);
     m_editor.setFocus();
 }
 

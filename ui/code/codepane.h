@@ -14,6 +14,8 @@ class CodePane final : public QWidget
     Q_OBJECT
 
 public:
+    enum Marker { CurrentLine, CurrentArrow, RefusedLine }; ///< the editor's, by number
+
     CodePane(const Session &session, const ViewState &viewState, const Theme &theme,
              QWidget *parent = nullptr);
 
@@ -25,13 +27,12 @@ public Q_SLOTS:
     void showLine(int line); ///< scrolls to \a line, from 1, and puts the cursor there
 
 private:
-    enum Marker { CurrentLine, CurrentArrow, RefusedLine };
-
     void buildEditor();
     void applyLexer();
     void loadText();
-    void showStep(EventIndex step);
+    void showStep();
     void markLine(int line);
+    void bringIntoView(int line);
     void showDiagnostic();
 
     const Session &m_session;

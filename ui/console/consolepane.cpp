@@ -4,6 +4,8 @@
 #include <QScrollBar>
 #include <QTextBlock>
 
+#include <algorithm>
+
 namespace deferscope::ui {
 
 using namespace Qt::StringLiterals;
@@ -24,6 +26,7 @@ ConsolePane::ConsolePane(const Session &session, const ViewState &viewState, con
     document()->setDocumentMargin(12);
     setTheme(theme);
     connect(&session, &Session::traceReset, this, &ConsolePane::rebuild);
+    connect(&session, &Session::traceGrew, this, [this] { showStep(m_viewState.step()); });
     connect(&viewState, &ViewState::stepChanged, this, &ConsolePane::showStep);
 }
 
@@ -38,43 +41,65 @@ void ConsolePane::setTheme(const Theme &theme)
 void ConsolePane::rebuild()
 {
     clear();
+    m_printed.clear();
     m_shown = 0;
-    if (m_viewState.step() <= m_session.trace().size())
-        showStep(m_viewState.step());
+    showStep(m_viewState.step());
 }
 
 void ConsolePane::showStep(EventIndex step)
 {
     const Trace &trace = m_session.trace();
-    if (step > trace.size())
+    step = std::min(step, trace.size());
+    if (step < m_shown)
+        takeBack(step);
+    if (step == m_shown)
         return;
-    if (step < m_shown) {
-        const int printedBefore = m_session.replay().at(m_shown).printed;
-        m_shown = step;
-        if (m_session.replay().at(step).printed != printedBefore) {
-            clear();
-            m_shown = 0;
-        }
-    }
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.movePosition(QTextCursor::End);
+    const qsizetype before = m_printed.size();
     for (; m_shown < step; ++m_shown) {
         if (trace.at(m_shown).kind == EventKind::Print)
-            append(trace.at(m_shown));
+            append(cursor, trace.at(m_shown));
     }
+    cursor.endEditBlock();
+    if (m_printed.size() != before)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
-void ConsolePane::append(const TraceEvent &event)
+void ConsolePane::takeBack(EventIndex step)
 {
+    m_shown = step;
+    int end = -1;
+    while (!m_printed.isEmpty() && m_printed.constLast().event >= step)
+        end = m_printed.takeLast().position;
+    if (end < 0)
+        return;
     QTextCursor cursor(document());
-    cursor.movePosition(QTextCursor::End);
-    QTextCharFormat format;
-    const bool isError = event.stream == Stream::Err;
-    format.setForeground(isError ? m_theme.errback : m_theme.text);
-    if (isError)
-        format.setToolTip(tr("printed to stderr"));
-    if (isError && cursor.atBlockStart())
-        cursor.insertText(tr("stderr │ "), format);
-    cursor.insertText(m_session.trace().text(event), format);
+    cursor.setPosition(end);
+    cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+void ConsolePane::append(QTextCursor &cursor, const TraceEvent &event)
+{
+    m_printed.append({m_shown, cursor.position()});
+    const bool isError = event.stream == Stream::Err;
+    QTextCharFormat format;
+    format.setForeground(isError ? m_theme.errback : m_theme.text);
+    QString text = m_session.trace().text(event);
+    if (isError) {
+        // A line that goes on further is not marked a second time.
+        const QString mark = tr("stderr │ ");
+        const bool endsLine = text.endsWith(u'\n');
+        text.replace(u'\n', u'\n' + mark);
+        if (endsLine)
+            text.chop(mark.size());
+        if (cursor.atBlockStart())
+            text.prepend(mark);
+    }
+    cursor.insertText(text, format);
 }
 
 } // namespace deferscope::ui

@@ -21,14 +21,23 @@ public:
     void setTheme(const Theme &theme);
 
 private:
+    /// A Print event that stands here, and where its text begins.
+    struct Printed
+    {
+        EventIndex event = 0;
+        int position = 0;
+    };
+
     void showStep(EventIndex step);
     void rebuild();
-    void append(const TraceEvent &event);
+    void takeBack(EventIndex step);
+    void append(QTextCursor &cursor, const TraceEvent &event);
 
     const Session &m_session;
     const ViewState &m_viewState;
     Theme m_theme;
     EventIndex m_shown = 0; ///< events whose output stands here
+    QList<Printed> m_printed;
 };
 
 } // namespace deferscope::ui

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int Margin = 8;   // round a card
 constexpr int Padding = 16; // inside it
-constexpr int TitleHeight = 24;
+constexpr int Gap = 4;      // between title and description
 
 QString descriptionOf(const QModelIndex &index)
 {
@@ -25,16 +25,21 @@ QFont titleFont(const Theme &theme)
     return font;
 }
 
+QRect titleRect(const Theme &theme, const QModelIndex &index, const QRect &inside)
+{
+    return QFontMetrics(titleFont(theme)).boundingRect(inside, Qt::TextWordWrap, index.data().toString());
+}
+
 } // namespace
 
 QSize ExampleDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     const int width = view ? view->viewport()->width() : 320;
-    const int inside = width - 2 * (Margin + Padding);
+    const QRect inside(0, 0, width - 2 * (Margin + Padding), 10000);
     const QRect text
-        = QFontMetrics(m_theme.body).boundingRect(0, 0, inside, 1000, Qt::TextWordWrap, descriptionOf(index));
-    return {width, text.height() + TitleHeight + 2 * Padding + 2 * Margin};
+        = QFontMetrics(m_theme.body).boundingRect(inside, Qt::TextWordWrap, descriptionOf(index));
+    return {width, titleRect(m_theme, index, inside).height() + Gap + text.height() + 2 * Padding + Margin};
 }
 
 void ExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -42,19 +47,20 @@ void ExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     const bool isCurrent = option.state.testFlag(QStyle::State_Selected);
     const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
-    const QRectF card = QRectF(option.rect).adjusted(Margin, Margin / 2.0, -Margin, -Margin / 2.0);
+    const QRect card = option.rect.adjusted(Margin, Margin / 2, -Margin, -Margin / 2);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(isCurrent ? m_theme.callback : m_theme.border, isCurrent ? 2 : 1));
     painter->setBrush(isHovered ? m_theme.raised : m_theme.surface);
-    painter->drawRoundedRect(card, 8, 8);
-    const QRectF inside = card.adjusted(Padding, Padding - 4, -Padding, -Padding);
+    painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    const QRect inside = card.adjusted(Padding, Padding, -Padding, -Padding);
     painter->setPen(m_theme.text);
     painter->setFont(titleFont(m_theme));
-    painter->drawText(inside, Qt::AlignTop | Qt::AlignLeft, index.data().toString());
+    painter->drawText(inside, Qt::TextWordWrap, index.data().toString());
+    const int below = titleRect(m_theme, index, inside).height() + Gap;
     painter->setPen(m_theme.textMuted);
     painter->setFont(m_theme.body);
-    painter->drawText(inside.adjusted(0, TitleHeight, 0, Padding), Qt::TextWordWrap, descriptionOf(index));
+    painter->drawText(inside.adjusted(0, below, 0, Padding), Qt::TextWordWrap, descriptionOf(index));
     painter->restore();
 }
 

@@ -7,7 +7,7 @@
 
 namespace deferscope::ui {
 
-/// Draws an example as a card: its title, what it shows, and its file.
+/// Draws an example as a card: its title, and below it what it shows.
 class ExampleDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

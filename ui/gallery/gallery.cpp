@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QKeyEvent>
 
 // A static library's resources are left out of the program unless somebody asks for them; the macro must
 // stand outside every namespace.
@@ -29,8 +30,10 @@ Example read(const QString &path)
         if (!line.contains(u"SPDX"_s))
             comment.append(line.mid(1).trimmed());
     }
-    example.title = comment.isEmpty() ? example.file : comment.takeFirst();
-    example.description = comment.join(u' ').simplified();
+    const QString words = comment.join(u' ').simplified();
+    const qsizetype end = words.indexOf(u". "_s);
+    example.title = words.isEmpty() ? example.file : words.first(end < 0 ? words.size() : end + 1);
+    example.description = end < 0 ? QString() : words.sliced(end + 2);
     return example;
 }
 
@@ -54,6 +57,7 @@ Gallery::Gallery(const Theme &theme, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
+    setResizeMode(QListView::Adjust); // a narrower card is a higher one
     setItemDelegate(new ExampleDelegate(this));
     for (const Example &example : std::as_const(m_examples)) {
         auto *item = new QListWidgetItem(example.title, this);
@@ -63,7 +67,6 @@ Gallery::Gallery(const Theme &theme, QWidget *parent)
     }
     setCurrentRow(0);
     setTheme(theme);
-    connect(this, &QListWidget::itemActivated, this, [this](QListWidgetItem *item) { choose(row(item)); });
     connect(this, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { choose(row(item)); });
 }
 
@@ -73,6 +76,16 @@ void Gallery::setTheme(const Theme &theme)
     setFont(theme.body);
     static_cast<ExampleDelegate *>(itemDelegate())->setTheme(theme);
     viewport()->update();
+}
+
+// Not itemActivated(): some platforms activate on a click too, and the example would be chosen twice.
+void Gallery::keyPressEvent(QKeyEvent *event)
+{
+    const bool isChoice = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isChoice && currentRow() >= 0)
+        choose(currentRow());
+    else
+        QListWidget::keyPressEvent(event);
 }
 
 void Gallery::choose(int row) { Q_EMIT exampleChosen(m_examples.at(row).text, m_examples.at(row).file); }

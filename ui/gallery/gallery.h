@@ -11,14 +11,14 @@ namespace deferscope::ui {
 struct Example
 {
     QString file;        ///< without a folder: `03-chaining.py`
-    QString title;       ///< the first line of the comment that it begins with
+    QString title;       ///< the first sentence of the comment that it begins with
     QString description; ///< the rest of that comment
     QString text;
 };
 
-QList<Example> shippedExamples();
+QList<Example> shippedExamples(); ///< in order of their file names
 
-/// The shipped examples to choose from.
+/// The shipped examples to choose from, a card each: a click or Enter chooses one.
 class Gallery final : public QListWidget
 {
     Q_OBJECT
@@ -30,6 +30,9 @@ public:
 
 Q_SIGNALS:
     void exampleChosen(const QString &text, const QString &file);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void choose(int row);

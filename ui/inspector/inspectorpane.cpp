@@ -4,7 +4,7 @@
 #include "engine/trace/traceline.h"
 #include "ui/narration/narration.h"
 
-#include <QVBoxLayout>
+#include <algorithm>
 
 namespace deferscope::ui {
 
@@ -12,18 +12,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LabelWidth = 88;
 constexpr int Side = 16;
+constexpr qsizetype MostReasons = 12; ///< a chain of a thousand waiting Deferreds is told by its two ends
 
-QFrame *hairline(const QColor &colour)
+/// The lines of \a reasons, or the first and the last of them when they are many.
+QStringList shortened(const QStringList &reasons)
 {
-    auto *line = new QFrame;
-    line->setFixedHeight(1);
-    line->setAutoFillBackground(true);
-    QPalette palette;
-    palette.setColor(QPalette::Window, colour);
-    line->setPalette(palette);
-    return line;
+    if (reasons.size() <= MostReasons)
+        return reasons;
+    constexpr qsizetype Last = 3;
+    constexpr qsizetype First = MostReasons - Last - 1;
+    const qsizetype left = reasons.size() - First - Last;
+    return reasons.first(First) + QStringList(InspectorPane::tr("… and %1 more like these").arg(left))
+        + reasons.last(Last);
+}
+
+QString doneText(const DeferredSnapshot &deferred)
+{
+    return deferred.parkedFailure ? InspectorPane::tr("It holds a Failure that nobody has handled.")
+                                  : InspectorPane::tr("Its chain has run to the end. Nothing keeps it.");
 }
 
 } // namespace
@@ -34,26 +41,53 @@ InspectorPane::InspectorPane(const Session &session, const ViewState &viewState,
     , m_session(session)
     , m_viewState(viewState)
     , m_header(tr("Inspector"))
+    , m_rowsLayout(new QVBoxLayout)
+    , m_reasonsLayout(new QVBoxLayout)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(&m_header);
     layout->addWidget(&m_scroll);
+    buildContent();
+    setTheme(theme);
+    connect(&session, &Session::traceReset, this, &InspectorPane::refresh);
+    connect(&session, &Session::traceGrew, this, &InspectorPane::refresh);
+    connect(&viewState, &ViewState::stepChanged, this, &InspectorPane::refresh);
+    connect(&viewState, &ViewState::selectionChanged, this, &InspectorPane::refresh);
+}
+
+void InspectorPane::buildContent()
+{
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(Side, 0, Side, Side);
+    layout->setSpacing(0);
+    layout->addLayout(m_rowsLayout);
+    layout->addSpacing(24);
+    layout->addWidget(&m_heading);
+    layout->addSpacing(4);
+    layout->addLayout(m_reasonsLayout);
+    layout->addStretch();
+    m_scroll.setWidget(content);
     m_scroll.setFrameShape(QFrame::NoFrame);
     m_scroll.setWidgetResizable(true);
     m_scroll.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll.setAccessibleName(tr("Inspector"));
-    setTheme(theme);
-    connect(&session, &Session::traceReset, this, &InspectorPane::refresh);
-    connect(&viewState, &ViewState::stepChanged, this, &InspectorPane::refresh);
-    connect(&viewState, &ViewState::selectionChanged, this, &InspectorPane::refresh);
 }
 
 void InspectorPane::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_header.setTheme(theme);
+    dress(m_heading, theme, theme.text);
+    QFont bold = theme.body;
+    bold.setWeight(QFont::DemiBold);
+    m_heading.setFont(bold);
+    for (FactRow *row : std::as_const(m_rows))
+        row->setTheme(theme);
+    for (QLabel *reason : std::as_const(m_reasons))
+        dress(*reason, theme, theme.textMuted);
     refresh();
 }
 
@@ -68,93 +102,58 @@ DeferredId InspectorPane::subject() const
 
 void InspectorPane::refresh()
 {
-    auto *content = new QWidget;
-    auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(Side, 0, Side, Side);
-    layout->setSpacing(0);
-    m_scroll.setWidget(content); // deletes the one before
     const DeferredId id = subject();
-    m_header.setTitle(id ? displayName(m_session.trace(), id) : tr("Nothing yet"));
+    const Trace &trace = m_session.trace();
+    m_header.setTitle(id ? displayName(trace, id) : tr("Nothing yet"));
     if (!id) {
-        auto *hint = label(tr("Facts about a Deferred stand here as soon as there is one. A click on one in "
-                              "the railway keeps it here."),
-                           m_theme.textMuted);
-        layout->addWidget(hint);
-        layout->addStretch();
+        showRows({});
+        showReasons({},
+                    {tr("The facts about a Deferred stand here as soon as there is one. Click one in the "
+                        "railway to keep it here.")});
         return;
     }
-    showRows(inspectorRows(m_session.trace(), m_session.replay().at(m_viewState.step()), id));
-    showReasons(id);
-    layout->addStretch();
-}
-
-QLabel *InspectorPane::label(const QString &text, const QColor &colour)
-{
-    auto *result = new QLabel(text);
-    result->setFont(m_theme.body);
-    result->setWordWrap(true);
-    result->setTextFormat(Qt::PlainText);
-    result->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QPalette palette = m_theme.palette();
-    palette.setColor(QPalette::WindowText, colour);
-    result->setPalette(palette);
-    return result;
+    const Snapshot &snapshot = m_session.replay().at(m_viewState.step());
+    const QStringList reasons = whyWaiting(trace, snapshot, id);
+    showRows(inspectorRows(trace, snapshot, id));
+    showReasons(tr("Why is nothing happening?"),
+                reasons.isEmpty() ? QStringList(doneText(*snapshot.find(id))) : shortened(reasons));
 }
 
 void InspectorPane::showRows(const QList<InspectorRow> &rows)
 {
-    auto *layout = static_cast<QVBoxLayout *>(m_scroll.widget()->layout());
-    for (const InspectorRow &row : rows) {
-        layout->addWidget(rowWidget(row));
-        layout->addWidget(hairline(m_theme.border));
+    while (m_rows.size() < rows.size()) {
+        auto *row = new FactRow;
+        row->setTheme(m_theme);
+        connect(row, &FactRow::lineActivated, this, &InspectorPane::lineActivated);
+        m_rowsLayout->addWidget(row);
+        m_rows.append(row);
+    }
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        m_rows.at(i)->setRow(i < rows.size() ? rows.at(i) : InspectorRow());
+        m_rows.at(i)->setVisible(i < rows.size());
     }
 }
 
-QWidget *InspectorPane::rowWidget(const InspectorRow &row)
+QLabel *InspectorPane::addReason()
 {
-    auto *widget = new QWidget;
-    auto *layout = new QHBoxLayout(widget);
-    layout->setContentsMargins(0, 8, 0, 8);
-    layout->setSpacing(8);
-    QLabel *name = label(row.label, m_theme.textMuted);
-    name->setFixedWidth(LabelWidth);
-    name->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    QLabel *text = label(row.text, m_theme.text);
-    if (row.line > 0) {
-        text->setTextFormat(Qt::RichText);
-        text->setText(
-            u"<a style=\"color:%1; text-decoration:none\" href=\"%2\">%3</a>"_s.arg(m_theme.callback.name())
-                .arg(row.line)
-                .arg(row.text.toHtmlEscaped()));
-        text->setTextInteractionFlags(Qt::TextBrowserInteraction);
-        text->setToolTip(tr("Show line %1").arg(row.line));
-        connect(text, &QLabel::linkActivated, this,
-                [this](const QString &link) { Q_EMIT lineActivated(link.toInt()); });
-    }
-    text->setAccessibleName(row.label);
-    text->setObjectName(row.label);
-    layout->addWidget(name);
-    layout->addWidget(text, 1);
-    return widget;
+    auto *label = new QLabel;
+    dress(*label, m_theme, m_theme.textMuted);
+    m_reasonsLayout->addWidget(label);
+    m_reasons.append(label);
+    return label;
 }
 
-void InspectorPane::showReasons(DeferredId id)
+void InspectorPane::showReasons(const QString &heading, const QStringList &reasons)
 {
-    auto *layout = static_cast<QVBoxLayout *>(m_scroll.widget()->layout());
-    const QStringList reasons = whyWaiting(m_session.trace(), m_session.replay().at(m_viewState.step()), id);
-    if (reasons.isEmpty())
-        return;
-    QLabel *heading = label(tr("Why is nothing happening?"), m_theme.text);
-    QFont bold = m_theme.body;
-    bold.setWeight(QFont::DemiBold);
-    heading->setFont(bold);
-    layout->addSpacing(24);
-    layout->addWidget(heading);
-    layout->addSpacing(4);
-    for (qsizetype depth = 0; depth < reasons.size(); ++depth) {
-        QLabel *line = label(depth == 0 ? reasons.at(depth) : u"└ "_s + reasons.at(depth), m_theme.textMuted);
-        line->setContentsMargins(int(std::min<qsizetype>(depth, 6)) * 12, 4, 0, 4);
-        layout->addWidget(line);
+    m_heading.setText(heading);
+    m_heading.setVisible(!heading.isEmpty());
+    for (qsizetype depth = 0; depth < std::max(reasons.size(), m_reasons.size()); ++depth) {
+        QLabel *label = depth < m_reasons.size() ? m_reasons.at(depth) : addReason();
+        label->setVisible(depth < reasons.size());
+        if (depth >= reasons.size())
+            continue;
+        label->setText(depth == 0 ? reasons.at(depth) : u"└ "_s + reasons.at(depth));
+        label->setContentsMargins(int(std::min<qsizetype>(depth, 6)) * 12, 4, 0, 4);
     }
 }
 

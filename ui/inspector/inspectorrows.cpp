@@ -35,6 +35,7 @@ private:
     QString cameFrom() const;
     QString chain() const;
     QString waitingFor() const;
+    QString timerOf(DeferredId deferred) const; ///< empty when none will fire it
     QString fired() const;
     QString firedBy() const;
     QString linkName(int link, Side side) const;
@@ -129,13 +130,13 @@ QString Inspector::cameFrom() const
     const TraceEvent &event = m_trace.at(m_deferred.resultFrom);
     const QString step = at(m_deferred.resultFrom);
     if (event.kind == EventKind::Fire)
-        return tr("its firing (%1)").arg(step);
+        return tr("fired (%1)").arg(step);
     if (event.kind == EventKind::Resume && event.deferred == m_deferred.id)
         return tr("%1, handed over (%2)").arg(displayName(m_trace, event.other), step);
     if (event.kind == EventKind::Steal && event.deferred == m_deferred.id)
         return tr("%1, taken at once (%2)").arg(displayName(m_trace, event.other), step);
     if (event.deferred != m_deferred.id || event.kind == EventKind::Resume)
-        return tr("what giving a result away leaves (%1)").arg(step);
+        return tr("handing the result on (%1)").arg(step);
     return u"%1 (%2)"_s.arg(linkName(event.link, event.side), step);
 }
 
@@ -146,22 +147,32 @@ QString Inspector::chain() const
         done += link.ended >= 0;
     if (m_deferred.links.isEmpty())
         return tr("no links");
-    return tr("%1 of %n link(s) done", nullptr, int(m_deferred.links.size())).arg(done);
+    return m_deferred.links.size() == 1 ? tr("%1 of 1 link run").arg(done)
+                                        : tr("%1 of %2 links run").arg(done).arg(m_deferred.links.size());
+}
+
+QString Inspector::timerOf(DeferredId deferred) const
+{
+    for (const TimerSnapshot &scheduled : m_snapshot.timers) {
+        const TimerInfo &timer = m_trace.timer(m_trace.at(scheduled.scheduled));
+        if (timer.fires == deferred)
+            return tr("timer at %1").arg(secondsText(timer.due));
+    }
+    return {};
 }
 
 QString Inspector::waitingFor() const
 {
-    if (!m_deferred.called)
-        return tr("to be fired");
-    if (!m_deferred.waitingOn)
-        return tr("nothing");
-    const QString inner = displayName(m_trace, m_deferred.waitingOn);
-    for (const TimerSnapshot &scheduled : m_snapshot.timers) {
-        const TimerInfo &timer = m_trace.timer(m_trace.at(scheduled.scheduled));
-        if (timer.fires == m_deferred.waitingOn)
-            return tr("%1 → timer at %2").arg(inner, secondsText(timer.due));
+    if (!m_deferred.called) {
+        const QString timer = timerOf(m_deferred.id);
+        return timer.isEmpty() ? tr("somebody to fire it") : timer;
     }
-    return inner;
+    if (m_deferred.waitingOn) {
+        const QString inner = displayName(m_trace, m_deferred.waitingOn);
+        const QString timer = timerOf(m_deferred.waitingOn);
+        return timer.isEmpty() ? inner : tr("%1 → %2", "Deferred → its timer").arg(inner, timer);
+    }
+    return m_deferred.pausedByUser > 0 ? tr("unpause()") : tr("nothing");
 }
 
 QString Inspector::fired() const

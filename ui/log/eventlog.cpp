@@ -10,7 +10,10 @@ namespace deferscope::ui {
 
 void EventFilter::setText(const QString &text)
 {
-    m_text = text.trimmed();
+    const QString trimmed = text.trimmed();
+    if (trimmed == m_text)
+        return;
+    m_text = trimmed;
     invalidateFilter();
 }
 
@@ -53,6 +56,7 @@ EventLog::EventLog(const Session &session, ViewState &viewState, const Theme &th
     layout->addWidget(&m_table);
     setTheme(theme);
     connect(&viewState, &ViewState::stepChanged, this, &EventLog::showStep);
+    connect(&m_filter, &QAbstractItemModel::rowsInserted, this, &EventLog::showStep);
     connect(&viewState, &ViewState::selectionChanged, this, &EventLog::refilter);
     connect(&m_field, &QLineEdit::textChanged, this, &EventLog::refilter);
     connect(&m_selectedOnly, &QToolButton::toggled, this, &EventLog::refilter);
@@ -89,6 +93,17 @@ void EventLog::buildTable()
     m_table.verticalHeader()->hide();
     m_table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table.verticalHeader()->setDefaultSectionSize(24);
+    connect(m_table.selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (m_table.hasFocus())
+                    goTo(current);
+            });
+    connect(&m_table, &QTableView::clicked, this, &EventLog::goTo);
+    sizeColumns();
+}
+
+void EventLog::sizeColumns()
+{
     QHeaderView &header = *m_table.horizontalHeader();
     header.setHighlightSections(false);
     header.setStretchLastSection(false);
@@ -97,23 +112,28 @@ void EventLog::buildTable()
                                             {EventLogModel::TimeColumn, 72},
                                             {EventLogModel::EventColumn, 96},
                                             {EventLogModel::DeferredColumn, 128},
-                                            {EventLogModel::LineColumn, 56}};
+                                            {EventLogModel::LineColumn, 64}};
     for (const auto &[column, width] : widths)
         m_table.setColumnWidth(column, width);
-    connect(m_table.selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (current.isValid() && m_table.hasFocus())
-                    m_viewState.setStep(m_filter.mapToSource(current).row() + 1);
-            });
-    connect(&m_table, &QTableView::clicked, this,
-            [this](const QModelIndex &index) { m_viewState.setStep(m_filter.mapToSource(index).row() + 1); });
+}
+
+void EventLog::goTo(const QModelIndex &row)
+{
+    if (row.isValid())
+        m_viewState.setStep(m_filter.mapToSource(row).row() + 1);
 }
 
 void EventLog::setTheme(const Theme &theme)
 {
     setPalette(theme.palette());
+    setAutoFillBackground(true);
     setFont(theme.body);
     m_table.setFont(theme.body);
+    m_table.setStyleSheet(
+        QStringLiteral("QTableView { background: %1; } QTableView::item { padding: 0 8px; }"
+                       "QHeaderView { background: %1; } QHeaderView::section { background: %1; color: %2;"
+                       " border: none; border-bottom: 1px solid %3; padding: 4px 8px; }")
+            .arg(theme.surface.name(), theme.textMuted.name(), theme.border.name()));
 }
 
 void EventLog::focusFilter()

@@ -49,6 +49,8 @@ public Q_SLOTS:
 private:
     void buildBar(QLayout &layout);
     void buildTable();
+    void sizeColumns();
+    void goTo(const QModelIndex &row);
     void refilter();
     void showStep();
 

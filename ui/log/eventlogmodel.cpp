@@ -13,8 +13,10 @@ EventLogModel::EventLogModel(const Session &session, QObject *parent)
     , m_rows(int(session.trace().size()))
 {
     connect(&session, &Session::traceReset, this, &EventLogModel::reset);
-    connect(&session, &Session::traceGrew, this, [this](EventIndex first, EventIndex last) {
-        beginInsertRows({}, int(first), int(last) - 1);
+    connect(&session, &Session::traceGrew, this, [this](EventIndex, EventIndex last) {
+        if (last <= m_rows)
+            return;
+        beginInsertRows({}, m_rows, int(last) - 1);
         m_rows = int(last);
         endInsertRows();
     });
