@@ -218,7 +218,6 @@ void tst_Interpreter::leavesATrace_data()
         5 t=0 run #1[0] callback 21 script.py:7
         6 t=0 ret #1[0] callback 42 script.py:3
         7 t=0 stop the program ended script.py:7
-        8 t=0 destroyed #1 script.py:7
     )"_s);
     row("a timer that fires a Deferred names it", u"from twisted.internet import defer, reactor\n"
         "delayed = defer.Deferred()\nreactor.callLater(2.5, delayed.callback, 'x')\nreactor.callLater(3, lambda: reactor.stop())\n"
@@ -233,7 +232,6 @@ void tst_Interpreter::leavesATrace_data()
         8 t=3 turn
         9 t=3 tick <lambda> due t=3 script.py:4
         10 t=3 stop the reactor stopped script.py:4
-        11 t=3 destroyed #1 script.py:5
     )"_s);
 }
 
