@@ -114,11 +114,33 @@ namespace {
 
 /// The qualified names of Classes::Known, in its order.
 constexpr QStringView KnownNames[] = {
-    u"NoneType", u"bool", u"int", u"float", u"str", u"list", u"tuple", u"dict", u"range", u"slice", u"module", u"type",
-    u"function", u"builtin_function_or_method", u"method", u"iterator", u"dict_view", u"functools.partial", u"super",
-    u"object", u"twisted.internet.defer.Deferred", u"twisted.internet.defer.DeferredList",
-    u"twisted.python.failure.Failure", u"twisted.internet.base.DelayedCall", u"twisted.internet.task.Clock",
-    u"twisted.internet.task.LoopingCall", u"_io.TextIOWrapper",
+    u"NoneType",
+    u"bool",
+    u"int",
+    u"float",
+    u"str",
+    u"list",
+    u"tuple",
+    u"dict",
+    u"range",
+    u"slice",
+    u"module",
+    u"type",
+    u"function",
+    u"builtin_function_or_method",
+    u"method",
+    u"iterator",
+    u"dict_view",
+    u"functools.partial",
+    u"super",
+    u"object",
+    u"twisted.internet.defer.Deferred",
+    u"twisted.internet.defer.DeferredList",
+    u"twisted.python.failure.Failure",
+    u"twisted.internet.base.DelayedCall",
+    u"twisted.internet.task.Clock",
+    u"twisted.internet.task.LoopingCall",
+    u"_io.TextIOWrapper",
 };
 
 } // namespace
@@ -145,7 +167,8 @@ ClassObject &Classes::add(QExplicitlySharedDataPointer<ClassObject> cls)
 
 ClassObject &Classes::define(const ClassSpec &spec)
 {
-    ClassObject *base = spec.name == u"object" ? nullptr : &named(spec.base.isEmpty() ? u"object" : spec.base);
+    ClassObject *base
+        = spec.name == u"object" ? nullptr : &named(spec.base.isEmpty() ? u"object" : spec.base);
     QExplicitlySharedDataPointer<ClassObject> cls(
         new ClassObject(m_heap, spec.name.toString(), spec.module.toString(), base));
     cls->properties = spec.properties;
@@ -177,13 +200,15 @@ ClassObject &Classes::forException(const ExceptionType &type)
         cls->properties = common.properties;
         cls->construct = ObjectRef(new NativeObject(m_heap, common.construct, QString()));
         for (const NativeSpec &method : common.methods)
-            cls->attributes.insert(method.name.toString(), ObjectRef(new NativeObject(m_heap, method, cls->name)));
+            cls->attributes.insert(method.name.toString(),
+                                   ObjectRef(new NativeObject(m_heap, method, cls->name)));
     }
     m_byException.insert(&type, cls.data());
     return add(std::move(cls));
 }
 
-ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base, QHash<QString, Value> attributes)
+ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base,
+                                      QHash<QString, Value> attributes)
 {
     QExplicitlySharedDataPointer<ClassObject> cls(new ClassObject(m_heap, name, u"__main__"_s, &base));
     cls->attributes = std::move(attributes);

@@ -40,7 +40,7 @@ void Gate::stop(const QString &why)
 
 void Gate::beginTurn(double time)
 {
-    if (!m_isClosed)
+    if (pass())
         m_recorder.beginTurn(time);
 }
 

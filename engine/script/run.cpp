@@ -69,8 +69,8 @@ void Run::Private::assemble(std::unique_ptr<Clock> madeClock, VirtualClock *virt
 {
     clock = std::move(madeClock);
     reactor = std::make_unique<Reactor>(*clock, virtualClock, budget.virtualSeconds);
-    interpreter = std::make_unique<Interpreter>(Interpreter::Parts{*heap, *gate, *engine, *reactor, interrupted},
-                                                budget.instructions);
+    interpreter = std::make_unique<Interpreter>(
+        Interpreter::Parts{*heap, *gate, *engine, *reactor, interrupted}, budget.instructions);
 }
 
 Ending Run::Private::runModule()
@@ -96,7 +96,8 @@ Ending Run::Private::guard(const std::function<void()> &work)
 Ending Run::Private::uncaught(const ExceptionRef &exception)
 {
     if (exception->type().isA(errors::systemExit())) {
-        const bool isMessage = !exception->args.isEmpty() && exception->args.constFirst().kind() == Value::Kind::String;
+        const bool isMessage
+            = !exception->args.isEmpty() && exception->args.constFirst().kind() == Value::Kind::String;
         if (isMessage)
             gate->print(exception->args.constFirst().toString() + u'\n', Stream::Err);
         gate->stop(u"sys.exit()"_s);
@@ -122,8 +123,8 @@ Ending Run::Private::ended()
     return {};
 }
 
-/// Destroys what the run is made of, the Deferreds first: the failures that nobody took belong to the trace, but that
-/// they go with the program is no event.
+/// Destroys what the run is made of, the Deferreds first: the failures that nobody took belong to the trace,
+/// but that they go with the program is no event.
 void Run::Private::takeDown()
 {
     if (isOver)
@@ -160,7 +161,8 @@ void Run::Private::startInRealTime()
     QMetaObject::invokeMethod(&q, begin, Qt::QueuedConnection);
 }
 
-/// A turn of the reactor besides those of its clock: for what callWhenRunning() and callFromThread() were given.
+/// A turn of the reactor besides those of its clock: for what callWhenRunning() and callFromThread() were
+/// given.
 void Run::Private::runTurn(void (Reactor::*part)(Interpreter &))
 {
     if (isOver || m_isFinishing)
@@ -202,7 +204,8 @@ void Run::Private::afterTurn()
         return;
     }
     if (reactor->hasQueued())
-        QMetaObject::invokeMethod(&q, [this] { runTurn(&Reactor::runQueued); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &q, [this] { runTurn(&Reactor::runQueued); }, Qt::QueuedConnection);
     Q_EMIT q.advanced();
 }
 
@@ -234,7 +237,8 @@ void Run::interrupt()
 {
     d->interrupted = true;
     // In real time the program may be waiting, with no instruction to come.
-    QMetaObject::invokeMethod(this, [this] { d->afterTurn(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { d->afterTurn(); }, Qt::QueuedConnection);
 }
 
 Ending Run::runToEnd()

@@ -42,8 +42,10 @@ QString textOf(const Exception &exception, const SourceLines &source,
     const Exception *current = &exception;
     while (current && !seen.contains(current)) {
         seen.append(current);
-        const QString header = current->traceback.isEmpty() ? QString() : u"Traceback (most recent call last):\n"_s;
-        parts.prepend(header + placesOf(current->traceback, source) + lastLineOf(*current, messageOf(*current)) + u'\n');
+        const QString header
+            = current->traceback.isEmpty() ? QString() : u"Traceback (most recent call last):\n"_s;
+        parts.prepend(header + placesOf(current->traceback, source)
+                      + lastLineOf(*current, messageOf(*current)) + u'\n');
         const Exception *older = current->cause ? current->cause.data() : nullptr;
         if (older) {
             parts.prepend(u"\nThe above exception was the direct cause of the following exception:\n\n"_s);

@@ -37,7 +37,10 @@ script::Budget small()
     return {.events = 2'000, .instructions = 100'000, .bytes = 8 * 1024 * 1024, .virtualSeconds = 1'000};
 }
 
-void row(const char *name, const QString &script, const QString &word) { QTest::newRow(name) << script << word; }
+void row(const char *name, const QString &script, const QString &word)
+{
+    QTest::newRow(name) << script << word;
+}
 
 } // namespace
 
@@ -48,10 +51,12 @@ void tst_Budgets::endsWhereTheBudgetEnds_data()
 
     row("an endless loop", u"while True:\n    pass\n"_s, u"instructions"_s);
     row("a long loop inside a native function", u"print(sum(range(10**12)))\n"_s, u"instructions"_s);
-    row("a long search inside a native function", u"print(-1 in map(lambda n: n, range(10**12)))\n"_s, u"instructions"_s);
+    row("a long search inside a native function", u"print(-1 in map(lambda n: n, range(10**12)))\n"_s,
+        u"instructions"_s);
     row("output without end", u"while True:\n    print('x')\n"_s, u"events"_s);
     row("a reactor that never stops",
-        u"from twisted.internet import reactor\ndef f():\n    reactor.callLater(0, f)\nf()\nreactor.run()\n"_s, u"events"_s);
+        u"from twisted.internet import reactor\ndef f():\n    reactor.callLater(0, f)\nf()\nreactor.run()\n"_s,
+        u"events"_s);
     row("a reactor that waits for years",
         u"from twisted.internet import reactor\ndef f():\n    reactor.callLater(900, f)\nf()\nreactor.run()\n"_s,
         u"virtual time"_s);
@@ -61,7 +66,8 @@ void tst_Budgets::endsWhereTheBudgetEnds_data()
     row("a list that doubles in place", u"x = [1]\nwhile True:\n    x += x\n"_s, u"memory"_s);
     row("a long list", u"x = [0] * 10**12\n"_s, u"memory"_s);
     row("a list of a long range", u"x = list(range(10**7))\n"_s, u"instructions"_s);
-    row("a dict that grows", u"d = {}\nn = 0\nwhile True:\n    d[n] = 'x' * 10000 + str(n)\n    n += 1\n"_s, u"memory"_s);
+    row("a dict that grows", u"d = {}\nn = 0\nwhile True:\n    d[n] = 'x' * 10000 + str(n)\n    n += 1\n"_s,
+        u"memory"_s);
     row("a wide format", u"x = '%099999999d' % 1\n"_s, u"memory"_s);
     row("texts that a Deferred holds",
         u"from twisted.internet import defer\nds = []\nwhile True:\n    ds.append(defer.succeed('x' * 100000 + str(len(ds))))\n"_s,
@@ -85,7 +91,8 @@ void tst_Budgets::endsWhereTheBudgetEnds()
 
 void tst_Budgets::keepsWhatWasPrintedBefore()
 {
-    const test::ScriptRun run = test::runScript(u"print('before')\nwhile True:\n    pass\nprint('after')\n"_s, small());
+    const test::ScriptRun run
+        = test::runScript(u"print('before')\nwhile True:\n    pass\nprint('after')\n"_s, small());
     QCOMPARE(run.printed(), u"before\n"_s);
 }
 
@@ -100,7 +107,8 @@ def loop(value):
 d.addCallback(loop)
 d.addCallback(print)
 d.callback(1)
-)"_s, small());
+)"_s,
+                                                small());
     QCOMPARE(run.trace.events().constLast().kind, EventKind::Limit);
 }
 
@@ -121,7 +129,8 @@ try:
 except:
     print("caught outside")
 print("after")
-)"_s, small());
+)"_s,
+                                                small());
     QCOMPARE(run.printed(), QString());
     QCOMPARE(run.ending.kind, Kind::BudgetReached);
 }
@@ -139,7 +148,8 @@ void tst_Budgets::nestingCostsNoStack_data()
 {
     QTest::addColumn<QString>("script");
     const auto nested = [](const char *name, const QString &body) {
-        QTest::newRow(name) << u"x = None\nfor i in range(60000):\n    "_s + body + u"\nprint('made')\nx = None\nprint('gone')\n"_s;
+        QTest::newRow(name) << u"x = None\nfor i in range(60000):\n    "_s + body
+                + u"\nprint('made')\nx = None\nprint('gone')\n"_s;
     };
     nested("lists", u"x = [x]"_s);
     nested("tuples", u"x = (x,)"_s);
@@ -181,7 +191,8 @@ d = defer.Deferred()
 d.addCallback(g)
 d.addErrback(lambda f: print(depth, f.value))
 d.callback(1)
-)"_s, u"249 maximum recursion depth exceeded\n"_s);
+)"_s,
+        u"249 maximum recursion depth exceeded\n"_s);
     row("a key function that sorts",
         u"def h(x):\n    return sorted([1], key=h)\ntry:\n    h(1)\nexcept RecursionError as e:\n    print(e)\n"_s,
         u"maximum recursion depth exceeded\n"_s);

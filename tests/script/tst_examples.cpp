@@ -11,8 +11,8 @@
 using namespace deferscope;
 using namespace Qt::StringLiterals;
 
-/// Every script here, and every example that the program brings along, prints the same under real Python and Twisted,
-/// byte for byte.
+/// Every script here, and every example that the program brings along, prints the same under real Python and
+/// Twisted, byte for byte.
 class tst_Examples : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,8 @@ private:
 
 namespace {
 
-const QStringList Folders{QStringLiteral(DEFERSCOPE_EXAMPLES), QStringLiteral(DEFERSCOPE_TEST_DATA "/scripts")};
+const QStringList Folders{QStringLiteral(DEFERSCOPE_EXAMPLES),
+                          QStringLiteral(DEFERSCOPE_TEST_DATA "/scripts")};
 
 QStringList scripts()
 {
@@ -47,7 +48,8 @@ void tst_Examples::initTestCase()
 {
     QVERIFY(scripts().size() > 10);
     for (const QString &file : scripts())
-        m_pythons[file] = std::make_unique<test::PythonRun>(QFileInfo(file).fileName(), QFileInfo(file).path());
+        m_pythons[file]
+            = std::make_unique<test::PythonRun>(QFileInfo(file).fileName(), QFileInfo(file).path());
 }
 
 void tst_Examples::printTheSameAsRealTwisted_data()
@@ -63,7 +65,8 @@ void tst_Examples::printTheSameAsRealTwisted()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
 
-    const test::ScriptRun ours = test::runScript(QString::fromUtf8(file.readAll()), {}, QFileInfo(path).fileName());
+    const test::ScriptRun ours
+        = test::runScript(QString::fromUtf8(file.readAll()), {}, QFileInfo(path).fileName());
     QVERIFY2(ours.refusal.isEmpty(), qUtf8Printable(ours.refusal));
     const QString theirs = QString::fromUtf8(m_pythons.at(path)->output());
 

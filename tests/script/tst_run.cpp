@@ -109,13 +109,15 @@ def loop():
         pass
 reactor.callLater(0.01, loop)
 reactor.run()
-)"_s, budget);
+)"_s,
+                                              budget);
     QCOMPARE(run.ending.kind, Kind::BudgetReached);
 }
 
 void tst_Run::interruptEndsAWaitingRun()
 {
-    script::Run run(compiled(u"from twisted.internet import reactor\nreactor.callLater(100, reactor.stop)\nreactor.run()\n"_s));
+    script::Run run(compiled(
+        u"from twisted.internet import reactor\nreactor.callLater(100, reactor.stop)\nreactor.run()\n"_s));
     QSignalSpy finished(&run, &script::Run::finished);
     run.startInRealTime();
     run.interrupt();
@@ -125,7 +127,8 @@ void tst_Run::interruptEndsAWaitingRun()
 
 void tst_Run::destroyedWhileItWaits()
 {
-    script::Run run(compiled(u"from twisted.internet import reactor\nreactor.callLater(100, print)\nreactor.run()\n"_s));
+    script::Run run(
+        compiled(u"from twisted.internet import reactor\nreactor.callLater(100, print)\nreactor.run()\n"_s));
     QSignalSpy finished(&run, &script::Run::finished);
     run.startInRealTime();
     QCOMPARE(finished.size(), 0);

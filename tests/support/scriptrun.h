@@ -15,6 +15,7 @@ struct ScriptRun
     QString printed(Stream stream = Stream::Out) const;
 };
 
-ScriptRun runScript(const QString &text, const script::Budget &budget = {}, const QString &file = QStringLiteral("script.py"));
+ScriptRun runScript(const QString &text, const script::Budget &budget = {},
+                    const QString &file = QStringLiteral("script.py"));
 
 } // namespace deferscope::test
