@@ -94,6 +94,7 @@ KeysSheet::KeysSheet(const Actions &a, QWidget *parent)
     layout->setSpacing(16);
     layout->addLayout(columns, 1);
     layout->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Close)->setIcon({});
     buttons->button(QDialogButtonBox::Close)->setFocus();
 }
 

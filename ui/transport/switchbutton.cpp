@@ -25,7 +25,7 @@ void SwitchButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF track(3, 4, 32, 16);
+    const QRectF track((width() - 32) / 2.0, (height() - 16) / 2.0, 32, 16);
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.selection, 2));
         painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), 10, 10);
