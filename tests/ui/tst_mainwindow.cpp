@@ -33,12 +33,16 @@ public:
     bool hasEnded() { return window.session().state() == RunState::Ended; }
     EventIndex step() { return window.viewState().step(); }
     EventIndex end() { return window.session().trace().size(); }
-    void click(const QString &button) { QTest::mouseClick(window.findChild<QToolButton *>(button), Qt::LeftButton); }
+    void click(const QString &button)
+    {
+        QTest::mouseClick(window.findChild<QToolButton *>(button), Qt::LeftButton);
+    }
     void type(Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); }
     QString write(const QString &name, const QByteArray &bytes)
     {
         QFile file(folder.filePath(name));
-        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName()
+                                                                                    : QString();
     }
     ScrubBar &scrubBar() { return *window.findChild<ScrubBar *>(); }
 
@@ -262,7 +266,8 @@ void tst_MainWindow::newRunFromAnyStep()
         b.window.viewState().select({quint32(selected)});
         QCoreApplication::processEvents();
     };
-    for (QAction *action : {b.window.actions().restart, b.window.actions().realTime, b.window.actions().realTime}) {
+    for (QAction *action :
+         {b.window.actions().restart, b.window.actions().realTime, b.window.actions().realTime}) {
         look();
         action->trigger();
         QCOMPARE(b.step(), 0);

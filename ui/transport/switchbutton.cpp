@@ -34,7 +34,8 @@ void SwitchButton::paintEvent(QPaintEvent *)
     painter.setBrush(isChecked() ? m_theme.callback : m_theme.textFaint);
     painter.drawRoundedRect(track, 8, 8);
     painter.setBrush(m_theme.surface);
-    painter.drawEllipse(QPointF(isChecked() ? track.right() - 8 : track.left() + 8, track.center().y()), 6, 6);
+    painter.drawEllipse(QPointF(isChecked() ? track.right() - 8 : track.left() + 8, track.center().y()), 6,
+                        6);
 }
 
 } // namespace deferscope::ui

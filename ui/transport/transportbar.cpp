@@ -31,7 +31,8 @@ protected:
     {
         QPainter painter(this);
         painter.setPen(palette().color(foregroundRole()));
-        painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+        painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter,
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
     }
 };
 
@@ -279,7 +280,8 @@ void TransportBar::updateIcons()
 void TransportBar::showRange()
 {
     const int size = stepNumber(m_session.trace().size());
-    const QString widest(QString::number(size).size(), u'0'); // the field keeps its width while the run is played
+    const QString widest(QString::number(size).size(),
+                         u'0'); // the field keeps its width while the run is played
     m_stepField->setFixedWidth(m_stepField->fontMetrics().horizontalAdvance(widest) + 14);
     m_scrubBar->setRange(0, size);
     m_scrubBar->setPageStep(qMax(1, size / 10));
@@ -316,10 +318,7 @@ void TransportBar::showMode()
                           && ending->kind == script::Ending::Kind::BudgetReached);
 }
 
-void TransportBar::showSpeed()
-{
-    m_speed->setText(QString::number(m_player.speed()) + u'×');
-}
+void TransportBar::showSpeed() { m_speed->setText(QString::number(m_player.speed()) + u'×'); }
 
 bool TransportBar::eventFilter(QObject *watched, QEvent *event)
 {
