@@ -111,6 +111,7 @@ void tst_Cli::badFileIsRefusedWithItsPlace_data()
     QTest::newRow("syntax error") << QByteArray("x = 1\nif x\n    pass\n") << u"bad.py:2:5: "_s;
     QTest::newRow("outside the subset") << QByteArray("x = 1\nimport os\n") << u"bad.py:2:"_s;
     QTest::newRow("binary") << QByteArray("\x7f\x45\x4c\x46\0\0\0\0", 8) << u"bad.py:1:"_s;
+    QTest::newRow("5 MB") << QByteArray("x = 1\n").repeated(850'000) << u"bad.py:1:1: "_s;
     QTest::newRow("not UTF-8") << QByteArray("x = 1\ny = '\xff'\n") << u"bad.py:2:6: "_s;
 }
 
