@@ -29,11 +29,13 @@ int runWindow(int argc, char **argv)
     QCoreApplication::setApplicationName(u"deferscope"_s);
     QCoreApplication::setOrganizationName(u"deferscope"_s);
     QCoreApplication::setApplicationVersion(u"0.1"_s);
-    const auto parsed = readGuiOptions(argc, argv); // before there is a window system: asking for help needs none
+    const auto parsed
+        = readGuiOptions(argc, argv); // before there is a window system: asking for help needs none
     if (const int *code = std::get_if<int>(&parsed))
         return *code;
     const auto &options = std::get<GuiOptions>(parsed);
-    if (!options.screenshot.isEmpty() && !qEnvironmentVariableIsSet("DISPLAY") && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    if (!options.screenshot.isEmpty() && !qEnvironmentVariableIsSet("DISPLAY")
+        && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     dress();

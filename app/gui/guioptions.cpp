@@ -18,8 +18,9 @@ QString tr(const char *text) { return QCoreApplication::translate("deferscope::a
 
 void describe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(tr("Shows how the callback chains of a Twisted script run, step by step.\n\n"
-                                        "Without a window: deferscope run FILE, deferscope render FILE."));
+    parser.setApplicationDescription(
+        tr("Shows how the callback chains of a Twisted script run, step by step.\n\n"
+           "Without a window: deferscope run FILE, deferscope render FILE."));
     parser.addPositionalArgument(u"FILE"_s, tr("The script to open; without it an example."), u"[FILE]"_s);
     parser.addOptions({
         {u"theme"_s, tr("light or dark."), u"name"_s},
@@ -83,7 +84,8 @@ std::variant<GuiOptions, int> readGuiOptions(int argc, char **argv)
     if (complaint.isEmpty() && parser.positionalArguments().size() > 1)
         complaint = tr("one script at a time");
     if (!complaint.isEmpty()) {
-        QTextStream(stderr) << u"deferscope: "_s << complaint << u'\n' << tr("See deferscope --help.") << Qt::endl;
+        QTextStream(stderr) << u"deferscope: "_s << complaint << u'\n' << tr("See deferscope --help.")
+                            << Qt::endl;
         return int(ExitCode::WrongUse);
     }
     options.file = parser.positionalArguments().value(0);

@@ -33,12 +33,16 @@ public:
     bool hasEnded() { return window.session().state() == RunState::Ended; }
     EventIndex step() { return window.viewState().step(); }
     EventIndex end() { return window.session().trace().size(); }
-    void click(const QString &button) { QTest::mouseClick(window.findChild<QToolButton *>(button), Qt::LeftButton); }
+    void click(const QString &button)
+    {
+        QTest::mouseClick(window.findChild<QToolButton *>(button), Qt::LeftButton);
+    }
     void type(Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); }
     QString write(const QString &name, const QByteArray &bytes)
     {
         QFile file(folder.filePath(name));
-        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName()
+                                                                                    : QString();
     }
     ScrubBar &scrubBar() { return *window.findChild<ScrubBar *>(); }
 
@@ -65,6 +69,8 @@ private Q_SLOTS:
     void inspectorAndEventsAgreeOnTheStep();
     void speedButtonsChangeTheSpeed();
     void realTimeSwitchRunsAndPlays();
+    void newRunFromAnyStep_data();
+    void newRunFromAnyStep();
     void refusedFileLeavesTheOpenOne_data();
     void refusedFileLeavesTheOpenOne();
     void droppedFileOpens();
@@ -236,6 +242,42 @@ void tst_MainWindow::realTimeSwitchRunsAndPlays()
     QTest::mouseClick(button, Qt::LeftButton);
     QVERIFY(!button->isChecked());
     QCOMPARE(b.window.session().timeMode(), TimeMode::Virtual);
+}
+
+void tst_MainWindow::newRunFromAnyStep_data()
+{
+    QTest::addColumn<int>("step");
+    QTest::addColumn<int>("selected");
+    QTest::newRow("start") << 0 << 0;
+    QTest::newRow("middle") << 11 << 0;
+    QTest::newRow("middle, selected") << 11 << 2;
+    QTest::newRow("end") << 1000 << 0;
+    QTest::newRow("end, selected") << 1000 << 2;
+}
+
+void tst_MainWindow::newRunFromAnyStep()
+{
+    QFETCH(const int, step);
+    QFETCH(const int, selected);
+    Bench b;
+    QVERIFY(b.isReady());
+    const auto look = [&] {
+        b.window.player().goTo(step);
+        b.window.viewState().select({quint32(selected)});
+        QCoreApplication::processEvents();
+    };
+    for (QAction *action :
+         {b.window.actions().restart, b.window.actions().realTime, b.window.actions().realTime}) {
+        look();
+        action->trigger();
+        QCOMPARE(b.step(), 0);
+        QVERIFY(!b.window.viewState().selection());
+        QTRY_VERIFY(b.window.session().timeMode() == TimeMode::Real || b.hasEnded());
+    }
+    look();
+    b.window.openExample(0);
+    QCOMPARE(b.step(), 0);
+    QTRY_VERIFY(b.hasEnded());
 }
 
 void tst_MainWindow::refusedFileLeavesTheOpenOne_data()

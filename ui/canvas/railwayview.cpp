@@ -99,9 +99,11 @@ void RailwayView::showStep(EventIndex wanted)
     const Trace &trace = m_session.trace();
     const EventIndex step = qBound(EventIndex(0), wanted, trace.size());
     const bool isNewPlan = planIfStale();
+    const bool isNewTrace
+        = m_snapshot.step > trace.size(); // it was emptied: nothing laid out before stands for it
     const LaidOut before{m_snapshot, m_scene.shown()};
     m_snapshot = m_session.replay().at(step);
-    m_scene.show(layOut(trace, m_snapshot, m_plan, m_metrics, isNewPlan ? nullptr : &before));
+    m_scene.show(layOut(trace, m_snapshot, m_plan, m_metrics, isNewPlan || isNewTrace ? nullptr : &before));
     m_card.setSentence(sentenceFor(trace, m_session.replay(), step));
     setAccessibleDescription(m_card.accessibleName() + u' ' + m_card.accessibleDescription());
     showMessage();

@@ -8,9 +8,11 @@ class QWidget;
 
 namespace deferscope::ui {
 
-/// Everything that a person can tell the window to do, each with its words, its keys and its help, in one place.
+/// Everything that a person can tell the window to do, each with its words, its keys and its help, in one
+/// place.
 ///
-/// Menus, buttons and the sheet of keys all show these; who builds the window connects them. Owned by `parent`.
+/// Menus, buttons and the sheet of keys all show these; who builds the window connects them. Owned by
+/// `parent`.
 struct Actions
 {
     explicit Actions(QObject *parent);

@@ -33,7 +33,8 @@ QDockWidget *Docks::add(QWidget *pane, const QString &name, const QString &title
     dock->setObjectName(name);
     dock->setWidget(pane);
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setTitleBarWidget(new QWidget(dock)); // a pane has its own heading, and tabs name those that share a place
+    dock->setTitleBarWidget(
+        new QWidget(dock)); // a pane has its own heading, and tabs name those that share a place
     dock->toggleViewAction()->setText(title);
     return dock;
 }

@@ -18,7 +18,8 @@ QString tr(const char *text) { return QCoreApplication::translate("deferscope::u
 Refusal refusalOf(const script::Diagnostic &diagnostic, const QString &file)
 {
     const script::Position &place = diagnostic.range.begin;
-    return {u"%1:%2:%3: %4"_s.arg(file).arg(place.line).arg(place.column).arg(diagnostic.message), diagnostic.advice};
+    return {u"%1:%2:%3: %4"_s.arg(file).arg(place.line).arg(place.column).arg(diagnostic.message),
+            diagnostic.advice};
 }
 
 } // namespace

@@ -69,7 +69,8 @@ KeysSheet::KeysSheet(const Actions &a, QWidget *parent)
     auto *left = new QVBoxLayout;
     left->setSpacing(20);
     left->addLayout(tableOf(tr("Play"), {a.toggle, a.play, a.pause, a.restart, a.realTime, a.further}));
-    left->addLayout(tableOf(tr("Go"), {a.back, a.forward, a.first, a.reset, a.last, a.chainPrevious, a.chainNext}));
+    left->addLayout(
+        tableOf(tr("Go"), {a.back, a.forward, a.first, a.reset, a.last, a.chainPrevious, a.chainNext}));
     left->addLayout(tableOf(tr("Speed"), {a.slower, a.faster, a.normalSpeed}));
     left->addStretch();
     auto *railway = new KeyTable(tr("Railway"));
@@ -94,6 +95,7 @@ KeysSheet::KeysSheet(const Actions &a, QWidget *parent)
     layout->setSpacing(16);
     layout->addLayout(columns, 1);
     layout->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Close)->setIcon({});
     buttons->button(QDialogButtonBox::Close)->setFocus();
 }
 

@@ -169,9 +169,10 @@ void MainWindow::reduceMotion(bool reduced)
 bool MainWindow::take(const std::variant<Document, Refusal> &document)
 {
     if (const auto *refusal = std::get_if<Refusal>(&document)) {
-        m_messageBar->show(*refusal, m_session.text().isEmpty()
-                                         ? QString()
-                                         : tr("Nothing was lost: the script you had is still open."));
+        m_messageBar->show(*refusal,
+                           m_session.text().isEmpty()
+                               ? QString()
+                               : tr("Nothing was lost: the script you had is still open."));
         return false;
     }
     const auto &accepted = std::get<Document>(document);
@@ -184,7 +185,10 @@ bool MainWindow::take(const std::variant<Document, Refusal> &document)
 
 bool MainWindow::openFile(const QString &path) { return take(readDocument(path)); }
 
-bool MainWindow::openText(const QString &text, const QString &file) { return take(checkDocument(text, file)); }
+bool MainWindow::openText(const QString &text, const QString &file)
+{
+    return take(checkDocument(text, file));
+}
 
 void MainWindow::openExample(int index)
 {
@@ -195,8 +199,8 @@ void MainWindow::openExample(int index)
 
 void MainWindow::chooseFile()
 {
-    const QString path
-        = QFileDialog::getOpenFileName(this, tr("Open a script"), m_settings.folder(), tr("Python scripts (*.py);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a script"), m_settings.folder(),
+                                                      tr("Python scripts (*.py);;All files (*)"));
     if (path.isEmpty())
         return;
     m_settings.setFolder(QFileInfo(path).absolutePath());
@@ -212,10 +216,11 @@ void MainWindow::chooseExample()
     auto *layout = new QVBoxLayout(&dialog);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(gallery);
-    connect(gallery, &Gallery::exampleChosen, &dialog, [this, &dialog](const QString &text, const QString &file) {
-        dialog.accept();
-        openText(text, file);
-    });
+    connect(gallery, &Gallery::exampleChosen, &dialog,
+            [this, &dialog](const QString &text, const QString &file) {
+                dialog.accept();
+                openText(text, file);
+            });
     dialog.exec();
 }
 
@@ -223,10 +228,11 @@ void MainWindow::showKeys() { KeysSheet(m_actions, this).exec(); }
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Deferscope"),
-                       tr("<h3>Deferscope %1</h3><p>Shows how the callback chains of Twisted run: step by step, "
-                          "forwards and backwards.</p><p>Free software under the GNU GPL, version 3 or later.</p>")
-                           .arg(QApplication::applicationVersion()));
+    QMessageBox::about(
+        this, tr("About Deferscope"),
+        tr("<h3>Deferscope %1</h3><p>Shows how the callback chains of Twisted run: step by step, "
+           "forwards and backwards.</p><p>Free software under the GNU GPL, version 3 or later.</p>")
+            .arg(QApplication::applicationVersion()));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -69,7 +69,10 @@ void MessageBar::show(const Refusal &refusal, const QString &consolation)
     QAccessible::updateAccessibility(&alert);
 }
 
-QString MessageBar::text() const { return isHidden() ? QString() : m_message->text() + u'\n' + m_advice->text(); }
+QString MessageBar::text() const
+{
+    return isHidden() ? QString() : m_message->text() + u'\n' + m_advice->text();
+}
 
 void MessageBar::paintEvent(QPaintEvent *)
 {

@@ -10,7 +10,8 @@ class QToolButton;
 
 namespace deferscope::ui {
 
-/// Says what could not be done and what to do instead, without standing in the way. Hidden while there is nothing to say.
+/// Says what could not be done and what to do instead, without standing in the way. Hidden while there is
+/// nothing to say.
 class MessageBar final : public QWidget
 {
     Q_OBJECT

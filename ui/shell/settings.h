@@ -7,7 +7,8 @@ class QMainWindow;
 
 namespace deferscope::ui {
 
-/// What the window remembers from one time to the next. What was never set has a default that the caller names.
+/// What the window remembers from one time to the next. What was never set has a default that the caller
+/// names.
 class Settings final
 {
 public:
@@ -21,7 +22,8 @@ public:
     bool isMotionReduced(bool otherwise) const;
     void setMotionReduced(bool reduced);
 
-    bool restore(QMainWindow &window) const; ///< its place and its panes; false when there was nothing to restore
+    bool
+    restore(QMainWindow &window) const; ///< its place and its panes; false when there was nothing to restore
     void save(const QMainWindow &window);
     QString folder() const; ///< of the script that was opened last
     void setFolder(const QString &folder);

@@ -17,6 +17,15 @@ QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 28px; border-radius: 4px; }
 QMenu::item:selected { background: @fill; color: @text; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
+QScrollBar { background: transparent; margin: 0; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: @history; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: @faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px 6px; }
 QMainWindow > QTabBar { background: @surface; qproperty-drawBase: 0; }
 QMainWindow > QTabBar::tab { background: @surface; color: @muted; padding: 7px 4px 5px 4px; margin: 0 8px;
@@ -69,6 +78,8 @@ QString styleSheetOf(const Theme &theme)
         {u"@surface"_s, theme.surface},
         {u"@raised"_s, theme.raised},
         {u"@border"_s, theme.border},
+        {u"@history"_s, theme.history},
+        {u"@faint"_s, theme.textFaint},
         {u"@muted"_s, theme.textMuted},
         {u"@text"_s, theme.text},
     };

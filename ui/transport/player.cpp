@@ -204,8 +204,8 @@ void Player::show(EventIndex step)
 void Player::takeReset()
 {
     setPlaying(false);
+    show(0); // first: the trace is empty, and whoever hears of the selection looks at the step
     m_viewState.select({});
-    show(0);
     Q_EMIT reasonChanged();
 }
 

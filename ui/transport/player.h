@@ -10,8 +10,9 @@ namespace deferscope::ui {
 
 /// Moves the ViewState through a Session's trace: plays, pauses and steps, forwards and backwards.
 ///
-/// Virtual time: playing shows one event per dwell, and waits of the program are shortened. Real time, while the run is
-/// made: playing shows the newest event, and pausing freezes what is shown, not the run. A timer runs only while playing.
+/// Virtual time: playing shows one event per dwell, and waits of the program are shortened. Real time, while
+/// the run is made: playing shows the newest event, and pausing freezes what is shown, not the run. A timer
+/// runs only while playing.
 class Player final : public QObject
 {
     Q_OBJECT

@@ -49,7 +49,8 @@ int ScrubBar::positionOf(EventIndex step) const
 EventIndex ScrubBar::stepAt(int x) const
 {
     const double length = qMax(1.0, width() - 2 * Margin);
-    return qBound(EventIndex(0), EventIndex(std::llround((x - Margin) / length * maximum())), EventIndex(maximum()));
+    return qBound(EventIndex(0), EventIndex(std::llround((x - Margin) / length * maximum())),
+                  EventIndex(maximum()));
 }
 
 void ScrubBar::paintEvent(QPaintEvent *)

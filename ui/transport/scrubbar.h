@@ -8,8 +8,8 @@
 
 namespace deferscope::ui {
 
-/// The run from its first step to its last as a line: a handle at the shown step, a tick at every turn of the event loop.
-/// A click or a drag goes there; so do the keys of any slider.
+/// The run from its first step to its last as a line: a handle at the shown step, a tick at every turn of the
+/// event loop. A click or a drag goes there; so do the keys of any slider.
 class ScrubBar final : public QAbstractSlider
 {
     Q_OBJECT

@@ -25,7 +25,7 @@ void SwitchButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF track(3, 4, 32, 16);
+    const QRectF track((width() - 32) / 2.0, (height() - 16) / 2.0, 32, 16);
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.selection, 2));
         painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), 10, 10);
@@ -34,7 +34,8 @@ void SwitchButton::paintEvent(QPaintEvent *)
     painter.setBrush(isChecked() ? m_theme.callback : m_theme.textFaint);
     painter.drawRoundedRect(track, 8, 8);
     painter.setBrush(m_theme.surface);
-    painter.drawEllipse(QPointF(isChecked() ? track.right() - 8 : track.left() + 8, track.center().y()), 6, 6);
+    painter.drawEllipse(QPointF(isChecked() ? track.right() - 8 : track.left() + 8, track.center().y()), 6,
+                        6);
 }
 
 } // namespace deferscope::ui

@@ -16,7 +16,7 @@ public:
     explicit SwitchButton(const Theme &theme, QWidget *parent = nullptr);
 
     void setTheme(const Theme &theme);
-    QSize sizeHint() const override { return {40, 24}; }
+    QSize sizeHint() const override { return {40, 32}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -31,9 +31,13 @@ protected:
     {
         QPainter painter(this);
         painter.setPen(palette().color(foregroundRole()));
-        painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+        painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter,
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
     }
 };
+
+constexpr int MainHeight = 32;    ///< of the scrub bar, and of what stands beside it
+constexpr int CaptionHeight = 20; ///< of the line below that
 
 int stepNumber(EventIndex step) { return int(qMin(step, EventIndex(std::numeric_limits<int>::max()))); }
 
@@ -57,6 +61,7 @@ QLabel *captionLabel(const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setObjectName(u"caption"_s);
+    label->setFixedHeight(CaptionHeight);
     return label;
 }
 
@@ -158,6 +163,7 @@ QWidget *TransportBar::buildProgress()
     auto *line = new QWidget(group);
     QHBoxLayout *row = rowOf(line, 0);
     row->setContentsMargins(8, 0, 8, 0);
+    line->setFixedHeight(CaptionHeight);
     m_stepField = new QSpinBox(line);
     m_stepField->setObjectName(u"stepField"_s);
     m_stepField->setButtonSymbols(QAbstractSpinBox::NoButtons);
@@ -187,6 +193,7 @@ QWidget *TransportBar::buildClock()
     QVBoxLayout *column = columnOf(group, 0);
     m_time = new QLabel(group);
     m_time->setObjectName(u"clock"_s);
+    m_time->setFixedHeight(MainHeight);
     m_timeCaption = captionLabel({}, group);
     column->addStretch();
     column->addWidget(m_time);
@@ -198,9 +205,10 @@ QWidget *TransportBar::buildClock()
 QWidget *TransportBar::buildSpeed()
 {
     auto *group = new QWidget(this);
-    QVBoxLayout *column = columnOf(group, 4);
+    QVBoxLayout *column = columnOf(group, 0);
     auto *line = new QWidget(group);
     QHBoxLayout *row = rowOf(line, 0);
+    line->setFixedHeight(MainHeight);
     m_slower = smallButton(m_actions.slower, u"slower"_s, line);
     m_speed = smallButton(m_actions.normalSpeed, u"speed"_s, line);
     m_faster = smallButton(m_actions.faster, u"faster"_s, line);
@@ -226,7 +234,7 @@ QWidget *TransportBar::buildRealTime()
     m_further->setText(tr("Continue,\nten times more"));
     m_further->setFixedHeight(44);
     auto *block = new QWidget(group);
-    QVBoxLayout *column = columnOf(block, 4);
+    QVBoxLayout *column = columnOf(block, 0);
     m_realTime = new SwitchButton(m_theme, block);
     m_realTime->setObjectName(u"realTime"_s);
     m_realTime->setAccessibleName(tr("Real time"));
@@ -272,7 +280,8 @@ void TransportBar::updateIcons()
 void TransportBar::showRange()
 {
     const int size = stepNumber(m_session.trace().size());
-    const QString widest(QString::number(size).size(), u'0'); // the field keeps its width while the run is played
+    const QString widest(QString::number(size).size(),
+                         u'0'); // the field keeps its width while the run is played
     m_stepField->setFixedWidth(m_stepField->fontMetrics().horizontalAdvance(widest) + 14);
     m_scrubBar->setRange(0, size);
     m_scrubBar->setPageStep(qMax(1, size / 10));
@@ -309,10 +318,7 @@ void TransportBar::showMode()
                           && ending->kind == script::Ending::Kind::BudgetReached);
 }
 
-void TransportBar::showSpeed()
-{
-    m_speed->setText(QString::number(m_player.speed()) + u'×');
-}
+void TransportBar::showSpeed() { m_speed->setText(QString::number(m_player.speed()) + u'×'); }
 
 bool TransportBar::eventFilter(QObject *watched, QEvent *event)
 {

@@ -22,8 +22,8 @@ class TransportBar final : public QWidget
     Q_OBJECT
 
 public:
-    TransportBar(Session &session, ViewState &viewState, Player &player, const Actions &actions, const Theme &theme,
-                 QWidget *parent = nullptr);
+    TransportBar(Session &session, ViewState &viewState, Player &player, const Actions &actions,
+                 const Theme &theme, QWidget *parent = nullptr);
 
     void setTheme(const Theme &theme);
     const ScrubBar &scrubBar() const { return *m_scrubBar; }
