@@ -10,8 +10,9 @@ using namespace Qt::StringLiterals;
 bool isCallable(const Value &value)
 {
     const auto *instance = as<InstanceObject>(value);
-    return as<FunctionObject>(value) || as<NativeObject>(value) || as<BoundMethod>(value) || as<ClassObject>(value)
-        || as<PartialObject>(value) || (instance && instance->cls.lookUp(u"__call__"_s));
+    return as<FunctionObject>(value) || as<NativeObject>(value) || as<BoundMethod>(value)
+        || as<ClassObject>(value) || as<PartialObject>(value)
+        || (instance && instance->cls.lookUp(u"__call__"_s));
 }
 
 Label labelOf(const Value &callee)

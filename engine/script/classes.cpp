@@ -62,6 +62,13 @@ bool ClassObject::isA(const ClassObject &other) const
 
 // ---- objects of the script's classes ----
 
+InstanceObject::~InstanceObject()
+{
+    QList<Value> values = attributes.values();
+    attributes.clear();
+    bury(std::move(values));
+}
+
 QString InstanceObject::repr() const { return u"<%1 object at %2>"_s.arg(cls.qualifiedName(), address()); }
 
 QString SuperObject::repr() const
@@ -79,6 +86,14 @@ UserException::UserException(Heap &heap, ClassObject &exceptionClass, QList<Valu
     , Tracked(heap)
     , cls(exceptionClass)
 {
+}
+
+UserException::~UserException()
+{
+    QList<Value> values = attributes.values() + args;
+    attributes.clear();
+    args.clear();
+    bury(std::move(values));
 }
 
 void UserException::visit(const std::function<void(const Value &)> &visitor) const
@@ -99,11 +114,33 @@ namespace {
 
 /// The qualified names of Classes::Known, in its order.
 constexpr QStringView KnownNames[] = {
-    u"NoneType", u"bool", u"int", u"float", u"str", u"list", u"tuple", u"dict", u"range", u"slice", u"module", u"type",
-    u"function", u"builtin_function_or_method", u"method", u"iterator", u"dict_view", u"functools.partial", u"super",
-    u"object", u"twisted.internet.defer.Deferred", u"twisted.internet.defer.DeferredList",
-    u"twisted.python.failure.Failure", u"twisted.internet.base.DelayedCall", u"twisted.internet.task.Clock",
-    u"twisted.internet.task.LoopingCall", u"_io.TextIOWrapper",
+    u"NoneType",
+    u"bool",
+    u"int",
+    u"float",
+    u"str",
+    u"list",
+    u"tuple",
+    u"dict",
+    u"range",
+    u"slice",
+    u"module",
+    u"type",
+    u"function",
+    u"builtin_function_or_method",
+    u"method",
+    u"iterator",
+    u"dict_view",
+    u"functools.partial",
+    u"super",
+    u"object",
+    u"twisted.internet.defer.Deferred",
+    u"twisted.internet.defer.DeferredList",
+    u"twisted.python.failure.Failure",
+    u"twisted.internet.base.DelayedCall",
+    u"twisted.internet.task.Clock",
+    u"twisted.internet.task.LoopingCall",
+    u"_io.TextIOWrapper",
 };
 
 } // namespace
@@ -130,7 +167,8 @@ ClassObject &Classes::add(QExplicitlySharedDataPointer<ClassObject> cls)
 
 ClassObject &Classes::define(const ClassSpec &spec)
 {
-    ClassObject *base = spec.name == u"object" ? nullptr : &named(spec.base.isEmpty() ? u"object" : spec.base);
+    ClassObject *base
+        = spec.name == u"object" ? nullptr : &named(spec.base.isEmpty() ? u"object" : spec.base);
     QExplicitlySharedDataPointer<ClassObject> cls(
         new ClassObject(m_heap, spec.name.toString(), spec.module.toString(), base));
     cls->properties = spec.properties;
@@ -162,13 +200,15 @@ ClassObject &Classes::forException(const ExceptionType &type)
         cls->properties = common.properties;
         cls->construct = ObjectRef(new NativeObject(m_heap, common.construct, QString()));
         for (const NativeSpec &method : common.methods)
-            cls->attributes.insert(method.name.toString(), ObjectRef(new NativeObject(m_heap, method, cls->name)));
+            cls->attributes.insert(method.name.toString(),
+                                   ObjectRef(new NativeObject(m_heap, method, cls->name)));
     }
     m_byException.insert(&type, cls.data());
     return add(std::move(cls));
 }
 
-ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base, QHash<QString, Value> attributes)
+ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base,
+                                      QHash<QString, Value> attributes)
 {
     QExplicitlySharedDataPointer<ClassObject> cls(new ClassObject(m_heap, name, u"__main__"_s, &base));
     cls->attributes = std::move(attributes);
@@ -182,7 +222,7 @@ ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base, QH
     return *cls;
 }
 
-ClassObject &Classes::of(const Value &value) const
+ClassObject &Classes::of(const Value &value)
 {
     switch (value.kind()) {
     case Value::Kind::None: return known(Known::None);
@@ -195,27 +235,18 @@ ClassObject &Classes::of(const Value &value) const
     Q_UNREACHABLE();
 }
 
-ClassObject &Classes::ofObject(const Value &value) const
+ClassObject &Classes::ofObject(const Value &value)
 {
     switch (value.object()->kind()) {
     case Object::Kind::Deferred:
         return value.typeName() == u"DeferredList" ? known(Known::DeferredList) : known(Known::Deferred);
     case Object::Kind::Failure: return known(Known::Failure);
-    case Object::Kind::Exception: return ofException(*asException(value));
+    case Object::Kind::Exception: return forException(asException(value)->type());
     case Object::Kind::List: return known(Known::List);
     case Object::Kind::Tuple: return known(Known::Tuple);
     case Object::Kind::Foreign: return ofScriptObject(*static_cast<ScriptObject *>(value.object()));
     }
     Q_UNREACHABLE();
-}
-
-ClassObject &Classes::ofException(const Exception &exception) const
-{
-    for (const ExceptionType *type = &exception.type(); type; type = type->base()) {
-        if (ClassObject *cls = m_byException.value(type))
-            return *cls;
-    }
-    return known(Known::Object);
 }
 
 ClassObject &Classes::ofScriptObject(const ScriptObject &object) const

@@ -13,7 +13,8 @@ namespace {
 
 bool isNumber(const Value &value)
 {
-    return value.kind() == Value::Kind::Bool || value.kind() == Value::Kind::Int || value.kind() == Value::Kind::Float;
+    return value.kind() == Value::Kind::Bool || value.kind() == Value::Kind::Int
+        || value.kind() == Value::Kind::Float;
 }
 
 double toDouble(const Value &value)
@@ -29,7 +30,10 @@ double toDouble(const Value &value)
     Q_UNREACHABLE();
 }
 
-qint64 toInteger(const Value &value) { return value.kind() == Value::Kind::Bool ? value.toBool() : value.toInt(); }
+qint64 toInteger(const Value &value)
+{
+    return value.kind() == Value::Kind::Bool ? value.toBool() : value.toInt();
+}
 
 bool areEqualNumbers(const Value &left, const Value &right)
 {
@@ -143,7 +147,8 @@ QString DictObject::repr() const
 {
     const QString texts = shortTexts(*heap(), m_entries.size(), [this](qsizetype index) {
         const Entry &entry = m_entries.at(index);
-        return entry.isAlive ? deferscope::repr(entry.key) + u": "_s + deferscope::repr(entry.value) : QString();
+        return entry.isAlive ? deferscope::repr(entry.key) + u": "_s + deferscope::repr(entry.value)
+                             : QString();
     });
     return u'{' + texts + u'}';
 }

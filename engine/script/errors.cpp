@@ -65,14 +65,14 @@ constexpr std::array Rows{
 
 QList<const ExceptionType *> ownedByEngine()
 {
-    return {&exceptions::baseException(), &exceptions::exception(),  &exceptions::runtimeError(),
+    return {&exceptions::baseException(),  &exceptions::exception(), &exceptions::runtimeError(),
             &exceptions::recursionError(), &exceptions::typeError(), &exceptions::valueError()};
 }
 
 const ExceptionType *find(const QList<const ExceptionType *> &types, QStringView name)
 {
-    const auto found
-        = std::find_if(types.cbegin(), types.cend(), [name](const ExceptionType *type) { return type->name() == name; });
+    const auto found = std::find_if(types.cbegin(), types.cend(),
+                                    [name](const ExceptionType *type) { return type->name() == name; });
     Q_ASSERT(found != types.cend());
     return *found;
 }
@@ -84,7 +84,8 @@ const QList<const ExceptionType *> &all()
         static std::vector<std::unique_ptr<ExceptionType>> owned;
         QList<const ExceptionType *> result = ownedByEngine();
         for (const Row &row : Rows) {
-            owned.push_back(std::make_unique<ExceptionType>(row.name.toString(), QString(), find(result, row.base)));
+            owned.push_back(
+                std::make_unique<ExceptionType>(row.name.toString(), QString(), find(result, row.base)));
             result.append(owned.back().get());
         }
         return result;

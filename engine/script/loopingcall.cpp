@@ -9,7 +9,8 @@
 
 #include <cmath>
 
-/// Twisted's task.LoopingCall: a function that is called again and again, each time after its Deferred has fired.
+/// Twisted's task.LoopingCall: a function that is called again and again, each time after its Deferred has
+/// fired.
 namespace deferscope::script {
 
 using namespace Qt::StringLiterals;
@@ -43,7 +44,10 @@ public:
 
     void tick(Interpreter &vm);
     void scheduleFrom(Interpreter &vm, double when);
-    Clock &clockOf(Interpreter &vm) const { return clock.isNone() ? vm.reactor().clock() : clockFrom(vm, clock); }
+    Clock &clockOf(Interpreter &vm) const
+    {
+        return clock.isNone() ? vm.reactor().clock() : clockFrom(vm, clock);
+    }
 
     const QExplicitlySharedDataPointer<PartialObject> function;
     Value clock; ///< None: the reactor
@@ -91,7 +95,8 @@ void LoopingCallObject::tick(Interpreter &vm)
 {
     next.reset();
     const LoopRef loop(this);
-    Deferred called = maybeDeferred([&] { return callForOutcome(vm, function->function, function->arguments); }, &vm.engine());
+    Deferred called = maybeDeferred(
+        [&] { return callForOutcome(vm, function->function, function->arguments); }, &vm.engine());
     called.addCallback(Callable{[&vm, loop](const Value &) {
                                     if (loop->isRunning)
                                         loop->scheduleFrom(vm, loop->clockOf(vm).seconds());
@@ -127,7 +132,8 @@ Value start(Interpreter &vm, const Arguments &arguments)
     if (loop->isRunning)
         raise(errors::assertionError(), u"Tried to start an already running LoopingCall."_s);
     if (!isNumber(arguments.at(1)))
-        raiseTypeError(u"'<' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
+        raiseTypeError(
+            u"'<' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
     if (toNumber(arguments.at(1)) < 0)
         raiseValueError(u"interval must be >= 0"_s);
     loop->isRunning = true;
@@ -188,7 +194,8 @@ ClassSpec loopingCallClass()
 {
     return {.name = u"LoopingCall",
             .module = u"twisted.internet.task",
-            .construct = {.name = u"LoopingCall.__init__", .function = construct, .signature = u"self, f, *a, **kw"},
+            .construct
+            = {.name = u"LoopingCall.__init__", .function = construct, .signature = u"self, f, *a, **kw"},
             .methods = Methods,
             .properties = Properties};
 }

@@ -13,6 +13,7 @@ std::variant<Module, Diagnostic> parse(QStringView text);
 /// The text of a file's \a bytes: UTF-8, with or without a byte order mark, with any line ends. Refused with
 /// its place when it is binary, not UTF-8, or longer than MaximumBytes.
 std::variant<QString, Diagnostic> decode(QByteArrayView bytes);
-inline constexpr qsizetype MaximumBytes = 16 * 1024 * 1024;
+inline constexpr qsizetype MaximumBytes
+    = 1024 * 1024; ///< the longest that is read, compiled and shown without a pause that a person feels
 
 } // namespace deferscope::script

@@ -55,6 +55,9 @@ tst_Cli::Finished tst_Cli::run(const QStringList &arguments, const QByteArray &i
 {
     QProcess process;
     process.setWorkingDirectory(m_directory.path());
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_RUNTIME_DIR"_s, m_directory.path()); // without one Qt writes about it on stderr
+    process.setProcessEnvironment(environment);
     process.start(QStringLiteral(DEFERSCOPE_PROGRAM), arguments);
     process.write(input);
     process.closeWriteChannel();
@@ -108,6 +111,7 @@ void tst_Cli::badFileIsRefusedWithItsPlace_data()
     QTest::newRow("syntax error") << QByteArray("x = 1\nif x\n    pass\n") << u"bad.py:2:5: "_s;
     QTest::newRow("outside the subset") << QByteArray("x = 1\nimport os\n") << u"bad.py:2:"_s;
     QTest::newRow("binary") << QByteArray("\x7f\x45\x4c\x46\0\0\0\0", 8) << u"bad.py:1:"_s;
+    QTest::newRow("5 MB") << QByteArray("x = 1\n").repeated(850'000) << u"bad.py:1:1: "_s;
     QTest::newRow("not UTF-8") << QByteArray("x = 1\ny = '\xff'\n") << u"bad.py:2:6: "_s;
 }
 

@@ -8,3 +8,11 @@ target_compile_definitions(tst_parser PRIVATE DEFERSCOPE_PYTHON="${DEFERSCOPE_PY
     DEFERSCOPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
 project_add_test(script/tst_printer.cpp Deferscope::TestSupport)
 target_compile_definitions(tst_printer PRIVATE DEFERSCOPE_PYTHON="${DEFERSCOPE_PYTHON}")
+
+project_add_test(script/tst_budgets.cpp Deferscope::TestSupport)
+project_add_test(script/tst_examples.cpp Deferscope::TestSupport)
+target_compile_definitions(tst_examples PRIVATE
+    DEFERSCOPE_EXAMPLES="${PROJECT_SOURCE_DIR}/resources/examples"
+    DEFERSCOPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+project_add_test(script/tst_interpreter.cpp Deferscope::TestSupport)
+project_add_test(script/tst_run.cpp Deferscope::TestSupport)

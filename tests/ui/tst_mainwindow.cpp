@@ -263,7 +263,7 @@ void tst_MainWindow::refusedFileLeavesTheOpenOne()
     QCOMPARE(b.window.session().text(), text);
     QCOMPARE(b.window.windowTitle(), u"03-chaining.py — Deferscope"_s);
     b.type(Qt::Key_Escape);
-    QVERIFY(b.window.messageBar().isHidden());
+    QTRY_VERIFY(b.window.messageBar().isHidden());
 }
 
 void tst_MainWindow::droppedFileOpens()

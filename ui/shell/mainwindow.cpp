@@ -48,6 +48,7 @@ MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     , m_events(new EventLog(m_session, m_viewState, m_theme, this))
     , m_docks(*this, m_code, m_inspector, m_console, m_events)
 {
+    m_railway->setAutoFillBackground(true); // below its viewport too, where the sentence stands
     setCentralWidget(m_railway);
     setAcceptDrops(true);
     setMinimumSize(960, 600);

@@ -10,7 +10,7 @@ namespace {
 constexpr QStringView Frame = uR"(
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
-QMenuBar { background: @surface; padding: 2px 8px; }
+QMenuBar { background: @surface; padding: 2px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: @fill; }
 QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
