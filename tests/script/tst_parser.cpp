@@ -265,7 +265,7 @@ void tst_Parser::aMegabyteTakesLinearTime()
     timer.start();
     QCOMPARE(verdict(text), u"fine"_s);
     // A tenth of it in a release build on a quiet machine; quadratic time would be minutes.
-    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 QTEST_GUILESS_MAIN(tst_Parser)
