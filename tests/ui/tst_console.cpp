@@ -3,6 +3,7 @@
 #include "ui/console/consolepane.h"
 
 #include <QElapsedTimer>
+#include <QTextBlock>
 
 using namespace deferscope;
 using namespace deferscope::test;
