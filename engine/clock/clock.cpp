@@ -106,6 +106,17 @@ double Clock::nextDue() const
     return m_queue.begin()->first.first;
 }
 
+QList<DelayedCall> Clock::calls() const
+{
+    QList<DelayedCall> handles;
+    for (const auto &[key, state] : m_queue) {
+        DelayedCall handle;
+        handle.m_state = state;
+        handles.append(handle);
+    }
+    return handles;
+}
+
 void Clock::clear()
 {
     const auto queue = std::exchange(m_queue, {});

@@ -3,6 +3,8 @@
 
 #include "engine/trace/tracesink.h"
 
+#include <QList>
+
 #include <functional>
 #include <map>
 #include <memory>
@@ -59,6 +61,7 @@ public:
     quint32 lastId() const { return m_lastId; } ///< of the call that was scheduled last
     quint32 nextId() const;                     ///< of the call that is due next; there must be one
     double nextDue() const; ///< in seconds; there must be a call
+    QList<DelayedCall> calls() const; ///< those that wait, earliest first
     void clear();           ///< forgets every call
 
 protected:

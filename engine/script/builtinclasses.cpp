@@ -57,17 +57,6 @@ Value parseInteger(Interpreter &vm, const Value &value, int base)
     return isNegative ? -magnitude : magnitude;
 }
 
-Value integerFromFloat(double value)
-{
-    if (std::isnan(value))
-        raiseValueError(u"cannot convert float NaN to integer"_s);
-    if (std::isinf(value))
-        raise(errors::overflowError(), u"cannot convert float infinity to integer"_s);
-    if (std::abs(value) >= 9.2e18)
-        raiseTooLarge();
-    return static_cast<qint64>(value);
-}
-
 Value makeInt(Interpreter &vm, const Arguments &arguments)
 {
     if (arguments.positional.isEmpty())

@@ -138,7 +138,19 @@ Value hash(Interpreter &, const Arguments &arguments)
 
 // ---- iteration ----
 
-Value iter(Interpreter &vm, const Arguments &arguments) { return iteratorOf(vm, arguments.at(0)); }
+Value iter(Interpreter &vm, const Arguments &arguments)
+{
+    if (arguments.size() == 1)
+        return iteratorOf(vm, arguments.at(0));
+    if (!isCallable(arguments.at(0)))
+        raiseTypeError(u"iter(v, w): v must be callable"_s);
+    return makeIterator(vm, u"callable_iterator"_s, {arguments.at(0), arguments.at(1)},
+                        [](Interpreter &machine, QList<Value> &values) -> std::optional<Value> {
+                            const Value sentinel = values.at(1);
+                            const Value value = machine.call(Value(values.at(0)));
+                            return equals(machine, value, sentinel) ? std::nullopt : std::optional(value);
+                        });
+}
 
 Value next(Interpreter &vm, const Arguments &arguments)
 {
@@ -272,7 +284,7 @@ QList<NativeSpec> builtinFunctions()
         {.name = u"id", .function = id, .minimum = 1, .maximum = 1},
         {.name = u"isinstance", .function = isinstance, .minimum = 2, .maximum = 2},
         {.name = u"issubclass", .function = issubclass, .minimum = 2, .maximum = 2},
-        {.name = u"iter", .function = iter, .minimum = 1, .maximum = 1},
+        {.name = u"iter", .function = iter, .minimum = 1, .maximum = 2},
         {.name = u"len", .function = len, .minimum = 1, .maximum = 1},
         {.name = u"max", .function = max, .takesAnything = true},
         {.name = u"min", .function = min, .takesAnything = true},

@@ -14,8 +14,8 @@ using namespace Qt::StringLiterals;
 
 QString DelayedCallObject::repr() const
 {
-    return u"<DelayedCall %1 due at %2, %3>"_s.arg(address(), reprOfFloat(call.time()),
-                                                   labelOf(called->function).name);
+    const QString function = called ? u", "_s + labelOf(called->function).name : QString();
+    return u"<DelayedCall %1 due at %2%3>"_s.arg(address(), reprOfFloat(call.time()), function);
 }
 
 QString ClockObject::repr() const { return u"<twisted.internet.task.Clock object at %1>"_s.arg(address()); }
@@ -133,7 +133,18 @@ Value pump(Interpreter &vm, const Arguments &arguments)
     return {};
 }
 
+Value callsOf(Interpreter &vm, const Clock &clock)
+{
+    QList<Value> calls;
+    for (const DelayedCall &call : clock.calls())
+        calls.append(ObjectRef(new DelayedCallObject(vm.heap(), call, {})));
+    return vm.list(std::move(calls));
+}
+
+Value clockCalls(Interpreter &vm, const Arguments &arguments) { return callsOf(vm, clock(arguments).clock); }
+
 constexpr NativeSpec ClockMethods[] = {
+    {.name = u"getDelayedCalls", .function = clockCalls, .signature = u"self"},
     {.name = u"seconds", .function = clockSeconds, .signature = u"self"},
     {.name = u"callLater", .function = clockCallLater, .signature = u"self, when, what, *a, **kw"},
     {.name = u"advance", .function = advance, .signature = u"self, amount"},
@@ -183,7 +194,10 @@ Value reactorCallFromThread(Interpreter &vm, const Arguments &arguments)
     return {};
 }
 
+Value reactorCalls(Interpreter &vm, const Arguments &) { return callsOf(vm, vm.reactor().clock()); }
+
 constexpr NativeSpec ReactorMethods[] = {
+    {.name = u"getDelayedCalls", .function = reactorCalls, .signature = u"self"},
     {.name = u"callLater", .function = reactorCallLater, .signature = u"self, delay, callable, *args, **kw"},
     {.name = u"run", .function = reactorRun, .signature = u"self, installSignalHandlers=True"},
     {.name = u"stop", .function = reactorStop, .signature = u"self"},

@@ -26,7 +26,7 @@ public:
     }
 
     DelayedCall call;
-    const QExplicitlySharedDataPointer<PartialObject> called;
+    const QExplicitlySharedDataPointer<PartialObject> called; ///< null when it is none of the script's own
 };
 
 /// Twisted's task.Clock: time that the script advances itself.

@@ -30,9 +30,11 @@ void Compiler::closeRange(const Enclosing &enclosing)
 
 int Compiler::stackDepth() const
 {
-    const auto isFor = [](const Enclosing &enclosing) { return enclosing.kind == Enclosing::Kind::For; };
+    const auto takesPlace = [](const Enclosing &enclosing) {
+        return enclosing.kind == Enclosing::Kind::For || enclosing.kind == Enclosing::Kind::PendingValue;
+    };
     const auto &all = m_unit->enclosing;
-    return static_cast<int>(std::count_if(all.cbegin(), all.cend(), isFor)) + m_unit->pendingValues;
+    return static_cast<int>(std::count_if(all.cbegin(), all.cend(), takesPlace));
 }
 
 int Compiler::handledDepth() const
@@ -48,14 +50,15 @@ int Compiler::handledDepth() const
 /// follows.
 void Compiler::unwind(qsizetype keep, int values)
 {
-    const QList<Enclosing> saved = m_unit->enclosing;
+    QList<Enclosing> saved = m_unit->enclosing;
     while (m_unit->enclosing.size() > keep) {
         const Enclosing enclosing = m_unit->enclosing.takeLast();
         closeRange(enclosing);
-        m_unit->pendingValues += values;
-        unwindOne(enclosing);
-        m_unit->pendingValues -= values;
+        unwindOne(enclosing, values);
     }
+    // A finally block that jumps away itself has begun new ranges for the statements that stay.
+    for (qsizetype i = 0; i < keep; ++i)
+        saved[i].rangeBegin = m_unit->enclosing.at(i).rangeBegin;
     m_unit->enclosing = saved;
 }
 
@@ -65,16 +68,24 @@ void Compiler::reopenRanges(qsizetype keep)
         m_unit->enclosing[i].rangeBegin = out().here();
 }
 
-void Compiler::unwindOne(const Enclosing &enclosing)
+void Compiler::unwindOne(const Enclosing &enclosing, int values)
 {
     switch (enclosing.kind) {
     case Enclosing::Kind::While:
     case Enclosing::Kind::Try: return;
     case Enclosing::Kind::For:
-        out().emit(Op::Swap); // the returned value lies on the iterator
+    case Enclosing::Kind::PendingValue:
+        if (values > 0)
+            out().emit(Op::Swap); // the value that the jump takes along lies on top
         out().emit(Op::Pop);
         return;
-    case Enclosing::Kind::FinallyTry: compile(*enclosing.finally); return;
+    case Enclosing::Kind::FinallyTry:
+        if (values > 0)
+            enter({Enclosing::Kind::PendingValue});
+        compile(*enclosing.finally);
+        if (values > 0)
+            leave();
+        return;
     case Enclosing::Kind::Handling: out().emit(Op::PopHandled); return;
     case Enclosing::Kind::NamedHandling: clearName(enclosing.name); return;
     }

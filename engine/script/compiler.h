@@ -22,10 +22,11 @@ public:
     std::shared_ptr<const Code> compile(const Module &module);
 
 private:
-    /// A statement round the current place that a jump out of it has to tidy up.
+    /// A statement round the current place that a jump out of it has to tidy up, or the value that a `return` takes
+    /// along through finally blocks.
     struct Enclosing
     {
-        enum class Kind : quint8 { While, For, Try, FinallyTry, Handling, NamedHandling };
+        enum class Kind : quint8 { While, For, Try, FinallyTry, Handling, NamedHandling, PendingValue };
         Kind kind;
         CodeBuilder::Label breakTarget = -1;
         CodeBuilder::Label continueTarget = -1;
@@ -44,7 +45,6 @@ private:
         QString qualifiedName;
         QString functionName; ///< as Sites call it
         QList<Enclosing> enclosing;
-        int pendingValues = 0; ///< on the stack while a `return` runs finally blocks
         QHash<QString, int> locals;
         QHash<QString, int> cells;
     };
@@ -133,7 +133,7 @@ private:
     void closeRange(const Enclosing &enclosing);
     void leaveLoop(const Statement &statement, bool isBreak);
     void unwind(qsizetype keep, int values);
-    void unwindOne(const Enclosing &enclosing);
+    void unwindOne(const Enclosing &enclosing, int values);
     void reopenRanges(qsizetype keep);
     int stackDepth() const;
     int handledDepth() const;

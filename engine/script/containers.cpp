@@ -12,10 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What a slice selects of \a length items: the first index, the step, and how many.
+/// What a slice selects: the first index, where it ends, the step, and how many.
 struct Selection
 {
     qint64 first = 0;
+    qint64 last = 0;
     qint64 step = 1;
     qint64 count = 0;
 };
@@ -43,7 +44,7 @@ Selection select(const SliceObject &slice, qint64 length)
     const qint64 last = boundOf(slice.upper, step < 0 ? -1 : length, length, step);
     const qint64 distance = step > 0 ? last - first : first - last;
     const qint64 stride = step > 0 ? step : step == std::numeric_limits<qint64>::min() ? length + 1 : -step;
-    return {first, step, distance > 0 ? (distance - 1) / stride + 1 : 0};
+    return {first, last, step, distance > 0 ? (distance - 1) / stride + 1 : 0};
 }
 
 qint64 indexInto(const Value &index, qint64 length, const QString &type, bool isStore = false)
@@ -99,8 +100,7 @@ Value ofRange(Interpreter &vm, const RangeObject &range, const Value &index)
         return range.at(indexInto(index, range.count(), u"range"_s));
     const Selection selection = select(*slice, range.count());
     const qint64 step = range.step * selection.step;
-    const qint64 start = range.at(selection.first);
-    return ObjectRef(new RangeObject(vm.heap(), start, start + selection.count * step, step));
+    return ObjectRef(new RangeObject(vm.heap(), range.at(selection.first), range.at(selection.last), step));
 }
 
 [[noreturn]] void raiseKeyError(const Value &key)

@@ -5,6 +5,7 @@
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
 #include "engine/script/operations.h"
+#include "engine/script/text.h"
 #include "engine/script/textstream.h"
 
 namespace deferscope::script::library {
@@ -84,7 +85,7 @@ Value write(Interpreter &vm, const Arguments &arguments)
     if (written.kind() != Value::Kind::String)
         raiseTypeError(u"write() argument must be str, not %1"_s.arg(written.typeName()));
     vm.print(written.toString(), as<TextStream>(arguments.at(0))->stream);
-    return written.toString().size();
+    return text::length(written.toString());
 }
 
 Value flush(Interpreter &, const Arguments &) { return {}; }

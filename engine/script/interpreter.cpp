@@ -131,11 +131,6 @@ bool Interpreter::refuel()
     return true;
 }
 
-qint64 Interpreter::instructionsRun() const
-{
-    return m_instructionsGiven - m_instructionsLeft - qMax(0, m_fuel);
-}
-
 void Interpreter::checkEnded()
 {
     if (m_hasEnded || m_interrupted.load(std::memory_order_relaxed)) {

@@ -66,7 +66,6 @@ public:
     Classes &classes() { return m_classes; }
     const QString &file() const { return m_file; }
     Frame *frame() { return m_frame.get(); }
-    qint64 instructionsRun() const;
     bool isDebugging() const { return m_isDebugging; } ///< defer.setDebugging(); changes nothing else here
     void setDebugging(bool on) { m_isDebugging = on; }
 

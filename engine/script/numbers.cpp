@@ -200,9 +200,15 @@ std::optional<Value> numberOperation(BinaryOperator op, const Value &left, const
     return floatOperation(op, toNumber(left), toNumber(right));
 }
 
-Value power(Interpreter &, const Value &base, const Value &exponent)
+Value integerFromFloat(double value)
 {
-    return *numberOperation(BinaryOperator::Power, base, exponent);
+    if (std::isnan(value))
+        raiseValueError(u"cannot convert float NaN to integer"_s);
+    if (std::isinf(value))
+        raise(errors::overflowError(), u"cannot convert float infinity to integer"_s);
+    if (std::abs(value) >= 9.2e18)
+        raiseTooLarge();
+    return static_cast<qint64>(value);
 }
 
 } // namespace deferscope::script

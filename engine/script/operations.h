@@ -19,7 +19,6 @@ bool equals(Interpreter &vm, const Value &left, const Value &right);
 bool isLess(Interpreter &vm, const Value &left, const Value &right);
 bool contains(Interpreter &vm, const Value &container, const Value &item);
 bool isTrue(Interpreter &vm, const Value &value);
-Value power(Interpreter &vm, const Value &base, const Value &exponent);
 
 // containers
 Value subscript(Interpreter &vm, const Value &object, const Value &index);
@@ -55,11 +54,14 @@ QList<std::pair<QString, Value>> mergedKeywords(QList<std::pair<QString, Value>>
                                                 const QList<std::pair<QString, Value>> &second);
 
 // numbers
+/// \a op for two numbers; nothing when it is not defined for them.
+std::optional<Value> numberOperation(BinaryOperator op, const Value &left, const Value &right);
 bool isInteger(const Value &value);   ///< an int or a bool
 qint64 toInteger(const Value &value); ///< of an int or a bool
 bool isNumber(const Value &value);
 double toNumber(const Value &value);  ///< of an int, bool or float
 qint64 indexFrom(const Value &value); ///< what range() and subscripts take, or TypeError
+Value integerFromFloat(double value); ///< cut off, as int() does
 [[noreturn]] void raiseTooLarge();
 
 } // namespace deferscope::script

@@ -11,8 +11,6 @@ namespace deferscope::script {
 
 using namespace Qt::StringLiterals;
 
-std::optional<Value> numberOperation(BinaryOperator op, const Value &left, const Value &right); // numbers.cpp
-
 namespace {
 
 struct OperatorName

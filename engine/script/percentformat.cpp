@@ -175,6 +175,8 @@ private:
             return value.toString();
         if (!isInteger(value))
             raiseTypeError(u"%c requires int or char"_s);
+        if (toInteger(value) < 0 || toInteger(value) > 0x10ffff)
+            raise(errors::overflowError(), u"%c arg not in range(0x110000)"_s);
         const auto code = static_cast<char32_t>(toInteger(value));
         return QString::fromUcs4(&code, 1);
     }
@@ -199,7 +201,8 @@ private:
             raiseTypeError(u"%%1 format: %2 is required, not %3"_s.arg(spec.type).arg(
                 base == 10 ? u"a real number"_s : u"an integer"_s, value.typeName()));
         }
-        const qint64 number = isInteger(value) ? toInteger(value) : static_cast<qint64>(value.toFloat());
+        const qint64 number
+            = isInteger(value) ? toInteger(value) : toInteger(integerFromFloat(value.toFloat()));
         const quint64 magnitude
             = number < 0 ? quint64(0) - static_cast<quint64>(number) : static_cast<quint64>(number);
         QString digits = QString::number(magnitude, base).rightJustified(qMax(0, spec.precision), u'0');

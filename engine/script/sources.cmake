@@ -99,6 +99,8 @@ target_sources(deferscope_engine PRIVATE
     script/run.h
     script/scope.cpp
     script/scope.h
+    script/scopecollector.cpp
+    script/scopecollector.h
     script/signature.h
     script/simplestatementparser.cpp
     script/stringmethods.cpp

@@ -47,6 +47,6 @@ def launch(name, seconds):
 
 
 both = defer.DeferredList([launch("quick.txt", 0.5), launch("slow.txt", 3.0)])
-both.addCallback(lambda results: print("done:", [ok for ok, _ in results]))
+both.addCallback(lambda _: print("both are settled"))
 both.addCallback(lambda _: reactor.stop())
 reactor.run()
