@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 project_add_test(ui/tst_canvas.cpp Deferscope::Ui Deferscope::TestSupport)
+project_add_test(ui/tst_codepane.cpp Deferscope::Ui)
+project_add_test(ui/tst_console.cpp Deferscope::Ui)
+project_add_test(ui/tst_eventlog.cpp Deferscope::Ui)
+project_add_test(ui/tst_gallery.cpp Deferscope::Ui)
+project_add_test(ui/tst_inspector.cpp Deferscope::Ui Deferscope::TestSupport)
 project_add_test(ui/tst_layout.cpp Deferscope::Ui Deferscope::TestSupport)
 project_add_test(ui/tst_narration.cpp Deferscope::Ui Deferscope::TestSupport)
 project_add_test(ui/tst_theme.cpp Deferscope::Ui)

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessionbench.h"
+#include "ui/console/consolepane.h"
+
+#include <QElapsedTimer>
+
+using namespace deferscope;
+using namespace deferscope::test;
+using namespace deferscope::ui;
+using namespace Qt::StringLiterals;
+
+/// What the script has printed, step by step and back again.
+class tst_Console : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsThatNothingWasPrinted();
+    void showsWhatWasPrintedSoFar();
+    void steppingBackIsSteppingForwardUndone();
+    void errorsAreMarkedByWordAndColour();
+    void aNewRunBeginsWithNothing();
+    void manyLinesAreShownAndTakenBackSwiftly();
+};
+
+void tst_Console::tellsThatNothingWasPrinted()
+{
+    SessionBench bench;
+    const ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    QCOMPARE(pane.toPlainText(), QString());
+    QCOMPARE(pane.placeholderText(), u"The script has printed nothing yet."_s);
+    QVERIFY(pane.isReadOnly());
+    QVERIFY(!pane.accessibleName().isEmpty());
+}
+
+void tst_Console::showsWhatWasPrintedSoFar()
+{
+    SessionBench bench;
+    const ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(ChainingScript));
+    QCOMPARE(pane.toPlainText(), QString());
+
+    const QList<TraceEvent> &events = bench.session.trace().events();
+    const auto isPrint = [](const TraceEvent &event) { return event.kind == EventKind::Print; };
+    const auto first = std::ranges::find_if(events, isPrint) - events.cbegin();
+    bench.viewState.setStep(first);
+    QCOMPARE(pane.toPlainText(), QString());
+    bench.viewState.setStep(first + 1);
+    QCOMPARE(pane.toPlainText(), u"in callback 1 with value= val\n"_s);
+    bench.goToEnd();
+    QCOMPARE(pane.toPlainText(), u"in callback 1 with value= val\nin callback 2 with value= modified\n"_s);
+}
+
+void tst_Console::steppingBackIsSteppingForwardUndone()
+{
+    SessionBench bench;
+    const ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"import sys\n"
+                       "print('a', end='')\n"
+                       "print('b\\nc')\n"
+                       "print('wrong\\nworse', file=sys.stderr)\n"
+                       "print('d')\n"_s));
+    QVERIFY2(!bench.session.diagnostic(), "the script is one that runs");
+    QStringList forward;
+    for (EventIndex step = 0; step <= bench.session.trace().size(); ++step) {
+        bench.viewState.setStep(step);
+        forward.append(pane.toPlainText());
+    }
+    QStringList backward;
+    for (EventIndex step = bench.session.trace().size(); step >= 0; --step) {
+        bench.viewState.setStep(step);
+        backward.prepend(pane.toPlainText());
+    }
+    QCOMPARE(backward, forward);
+    QCOMPARE(forward.constLast(), u"ab\nc\nstderr │ wrong\nstderr │ worse\nd\n"_s);
+}
+
+void tst_Console::errorsAreMarkedByWordAndColour()
+{
+    SessionBench bench;
+    const Theme theme = Theme::dark();
+    const ConsolePane pane(bench.session, bench.viewState, theme);
+    QVERIFY(bench.load(u"import sys\nprint('fine')\nprint('wrong', file=sys.stderr)\n"_s));
+    bench.goToEnd();
+    const auto formatOf = [&](const QString &text) { return pane.document()->find(text).charFormat(); };
+    QCOMPARE(formatOf(u"fine"_s).foreground().color(), theme.text);
+    QCOMPARE(formatOf(u"wrong"_s).foreground().color(), theme.errback);
+    QCOMPARE(pane.document()->findBlockByNumber(1).text(), u"stderr │ wrong"_s);
+}
+
+void tst_Console::aNewRunBeginsWithNothing()
+{
+    SessionBench bench;
+    const ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"print('one')\n"_s));
+    bench.goToEnd();
+    QVERIFY(bench.load(u"print('two')\n"_s));
+    QCOMPARE(pane.toPlainText(), QString());
+    bench.goToEnd();
+    QCOMPARE(pane.toPlainText(), u"two\n"_s);
+}
+
+void tst_Console::manyLinesAreShownAndTakenBackSwiftly()
+{
+    SessionBench bench;
+    const ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"for i in range(5000):\n    print('line', i)\n"_s));
+    QElapsedTimer timer;
+    timer.start();
+    bench.goToEnd();
+    QCOMPARE(pane.blockCount(), 5001);
+    for (EventIndex step = bench.session.trace().size(); step > 3000; --step)
+        bench.viewState.setStep(step);
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+QTEST_MAIN(tst_Console)
+#include "tst_console.moc"
