@@ -63,7 +63,7 @@ int renderPicture(const QStringList &arguments)
     options.title = QFileInfo(file).fileName();
     options.theme = parser.isSet(dark) ? ui::Theme::dark() : ui::Theme::light();
     if (const QString error = ui::writePicture(trace, options, path); !error.isEmpty())
-        return refuse(error);
+        return refuse(path + u": "_s + error);
     return Done;
 }
 

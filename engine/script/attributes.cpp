@@ -53,7 +53,8 @@ std::optional<Value> specialAttribute(Interpreter &vm, const Value &object, cons
     if (const auto *function = as<FunctionObject>(object)) {
         if (name == u"__module__")
             return Value(u"__main__"_s);
-        return name == u"__doc__" ? Value() : Value(isName ? function->code->name : function->code->qualifiedName);
+        return name == u"__doc__" ? Value()
+                                  : Value(isName ? function->code->name : function->code->qualifiedName);
     }
     if (const auto *native = as<NativeObject>(object); native && name != u"__doc__" && name != u"__module__")
         return Value(isName ? native->name : native->qualifiedName());
@@ -134,7 +135,8 @@ void storeAttribute(Interpreter &vm, const Value &object, const QString &name, c
         return;
     }
     if (property && !ownAttributes(object))
-        raise(errors::attributeError(), u"attribute '%1' of '%2' objects is not writable"_s.arg(name, object.typeName()));
+        raise(errors::attributeError(),
+              u"attribute '%1' of '%2' objects is not writable"_s.arg(name, object.typeName()));
     const auto *cls = as<ClassObject>(object);
     if (cls && !cls->isUserDefined)
         raiseTypeError(u"cannot set '%1' attribute of immutable type '%2'"_s.arg(name, cls->name));
@@ -144,7 +146,8 @@ void storeAttribute(Interpreter &vm, const Value &object, const QString &name, c
         return;
     }
     if (vm.classes().of(object).lookUp(name))
-        raise(errors::attributeError(), u"'%1' object attribute '%2' is read-only"_s.arg(object.typeName(), name));
+        raise(errors::attributeError(),
+              u"'%1' object attribute '%2' is read-only"_s.arg(object.typeName(), name));
     raiseMissing(object, name);
 }
 

@@ -89,7 +89,9 @@ private:
 
     void fillDefaults()
     {
-        const qsizetype ofKeywords = m_parameters.keywordDefaults ? 0 : qMin<qsizetype>(m_signature.keywordOnly, m_parameters.defaults.size());
+        const qsizetype ofKeywords = m_parameters.keywordDefaults
+            ? 0
+            : qMin<qsizetype>(m_signature.keywordOnly, m_parameters.defaults.size());
         const qsizetype first = m_signature.positional + ofKeywords - m_parameters.defaults.size();
         for (qsizetype i = 0; i < m_parameters.defaults.size(); ++i) {
             if (isUnbound(m_slots.at(first + i)))
@@ -98,7 +100,8 @@ private:
         for (int i = 0; m_parameters.keywordDefaults && i < m_signature.keywordOnly; ++i) {
             Value &slot = m_slots[m_signature.positional + i];
             if (isUnbound(slot))
-                slot = m_parameters.keywordDefaults->value(m_signature.names.at(m_signature.positional + i), unbound());
+                slot = m_parameters.keywordDefaults->value(m_signature.names.at(m_signature.positional + i),
+                                                           unbound());
         }
     }
 
@@ -131,10 +134,13 @@ private:
         qsizetype keywordsGiven = 0;
         for (int i = m_signature.positional; i < m_signature.positional + m_signature.keywordOnly; ++i)
             keywordsGiven += isUnbound(m_slots.at(i)) ? 0 : 1;
-        const QString takes = defaults > 0 ? u"from %1 to %2"_s.arg(most - defaults).arg(most) : QString::number(most);
+        const QString takes
+            = defaults > 0 ? u"from %1 to %2"_s.arg(most - defaults).arg(most) : QString::number(most);
         const QString extra = keywordsGiven == 0
             ? QString()
-            : u" positional argument%1 (and %2 keyword-only argument%3)"_s.arg(plural(given)).arg(keywordsGiven).arg(plural(keywordsGiven));
+            : u" positional argument%1 (and %2 keyword-only argument%3)"_s.arg(plural(given))
+                  .arg(keywordsGiven)
+                  .arg(plural(keywordsGiven));
         const bool isOne = most == 1 && defaults == 0;
         const QString were = given == 1 && keywordsGiven == 0 ? u"was"_s : u"were"_s;
         fail(u"takes %1 positional argument%2 but %3%4 %5 given"_s.arg(takes, isOne ? u""_s : u"s"_s)
@@ -142,7 +148,10 @@ private:
                  .arg(extra, were));
     }
 
-    [[noreturn]] void fail(const QString &what) { raiseTypeError(m_parameters.qualifiedName + u"() "_s + what); }
+    [[noreturn]] void fail(const QString &what)
+    {
+        raiseTypeError(m_parameters.qualifiedName + u"() "_s + what);
+    }
 
     Interpreter &m_vm;
     const Parameters &m_parameters;
@@ -172,7 +181,8 @@ void checkArity(const NativeObject &native, const Arguments &arguments)
     if (spec.maximum == 0)
         raiseTypeError(u"%1() takes no arguments (%2 given)"_s.arg(native.qualifiedName()).arg(given));
     if (spec.minimum == 1 && spec.maximum == 1)
-        raiseTypeError(u"%1() takes exactly one argument (%2 given)"_s.arg(native.qualifiedName()).arg(given));
+        raiseTypeError(
+            u"%1() takes exactly one argument (%2 given)"_s.arg(native.qualifiedName()).arg(given));
     const bool isExact = spec.minimum == spec.maximum;
     const qsizetype wanted = given < spec.minimum ? spec.minimum : spec.maximum;
     const QString bound = isExact ? u""_s : given < spec.minimum ? u"at least "_s : u"at most "_s;

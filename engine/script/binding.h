@@ -19,8 +19,8 @@ struct Parameters
 /// The value of each parameter, in the signature's order, or Python's TypeError.
 QList<Value> bindArguments(Interpreter &vm, const Parameters &parameters, Arguments arguments);
 
-/// Checks a call of a C function of Python's that takes \a spec's numbers of arguments. \a boundCount of them are
-/// `self`, which messages do not count.
+/// Checks a call of a C function of Python's that takes \a spec's numbers of arguments. \a boundCount of them
+/// are `self`, which messages do not count.
 void checkArity(const NativeObject &native, const Arguments &arguments);
 
 } // namespace deferscope::script

@@ -70,7 +70,8 @@ private:
             }
         }
         const Value value = convert(valueOf(name), conversion);
-        return deferscope::script::format(m_vm, value, specification.contains(u'{') ? run(specification, depth + 1) : specification);
+        return deferscope::script::format(
+            m_vm, value, specification.contains(u'{') ? run(specification, depth + 1) : specification);
     }
 
     static qsizetype endOfName(const QString &text)
@@ -107,7 +108,8 @@ private:
         while (end < name.size()) {
             const bool isAttribute = name.at(end) == u'.';
             qsizetype stop = end + 1;
-            while (stop < name.size() && (isAttribute ? name.at(stop) != u'.' && name.at(stop) != u'[' : name.at(stop) != u']'))
+            while (stop < name.size()
+                   && (isAttribute ? name.at(stop) != u'.' && name.at(stop) != u'[' : name.at(stop) != u']'))
                 ++stop;
             const QString key = name.mid(end + 1, stop - end - 1);
             if (key.isEmpty())
@@ -134,13 +136,15 @@ private:
                 index = m_next++;
             const bool switches = name.isEmpty() ? m_usesNumbers : index >= 0 && m_next > 0;
             if (switches) {
-                raiseValueError(name.isEmpty()
-                                    ? u"cannot switch from manual field specification to automatic field numbering"_s
-                                    : u"cannot switch from automatic field numbering to manual field specification"_s);
+                raiseValueError(
+                    name.isEmpty()
+                        ? u"cannot switch from manual field specification to automatic field numbering"_s
+                        : u"cannot switch from automatic field numbering to manual field specification"_s);
             }
             m_usesNumbers = m_usesNumbers || !name.isEmpty();
             if (index >= m_arguments.size())
-                raise(errors::indexError(), u"Replacement index %1 out of range for positional args tuple"_s.arg(index));
+                raise(errors::indexError(),
+                      u"Replacement index %1 out of range for positional args tuple"_s.arg(index));
             return m_arguments.at(index);
         }
         for (const auto &[keyword, value] : m_arguments.keywords) {

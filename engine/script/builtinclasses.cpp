@@ -48,7 +48,8 @@ Value parseInteger(Interpreter &vm, const Value &value, int base)
     bool ok = false;
     const qint64 magnitude = digits.toLongLong(&ok, used);
     if (!ok) {
-        const bool allDigits = std::all_of(digits.cbegin(), digits.cend(), [](QChar c) { return c.isDigit(); });
+        const bool allDigits
+            = std::all_of(digits.cbegin(), digits.cend(), [](QChar c) { return c.isDigit(); });
         if (allDigits && used == 10)
             raiseTooLarge();
         raiseInvalidInteger(vm, base, value);
@@ -86,7 +87,8 @@ Value makeInt(Interpreter &vm, const Arguments &arguments)
         return integerFromFloat(value.toFloat());
     if (value.kind() == Value::Kind::String)
         return parseInteger(vm, value, 10);
-    raiseTypeError(u"int() argument must be a string, a bytes-like object or a real number, not '%1'"_s.arg(value.typeName()));
+    raiseTypeError(u"int() argument must be a string, a bytes-like object or a real number, not '%1'"_s.arg(
+        value.typeName()));
 }
 
 Value makeFloat(Interpreter &vm, const Arguments &arguments)
@@ -97,7 +99,8 @@ Value makeFloat(Interpreter &vm, const Arguments &arguments)
     if (isNumber(value))
         return toNumber(value);
     if (value.kind() != Value::Kind::String)
-        raiseTypeError(u"float() argument must be a string or a real number, not '%1'"_s.arg(value.typeName()));
+        raiseTypeError(
+            u"float() argument must be a string or a real number, not '%1'"_s.arg(value.typeName()));
     QString text = value.toString().trimmed().toLower();
     const QString unsignedText = text.startsWith(u'-') || text.startsWith(u'+') ? text.sliced(1) : text;
     const double sign = text.startsWith(u'-') ? -1 : 1;
@@ -143,7 +146,8 @@ Value makeRange(Interpreter &vm, const Arguments &arguments)
 Value makeSlice(Interpreter &vm, const Arguments &arguments)
 {
     const bool hasStart = arguments.size() > 1;
-    return ObjectRef(new SliceObject(vm.heap(), hasStart ? arguments.at(0) : Value(), arguments.at(hasStart ? 1 : 0),
+    return ObjectRef(new SliceObject(vm.heap(), hasStart ? arguments.at(0) : Value(),
+                                     arguments.at(hasStart ? 1 : 0),
                                      arguments.size() > 2 ? arguments.at(2) : Value()));
 }
 
@@ -161,7 +165,8 @@ Value makePartial(Interpreter &vm, const Arguments &arguments)
     if (!isCallable(arguments.at(0)))
         raiseTypeError(u"the first argument must be callable"_s);
     vm.reserve(256);
-    return ObjectRef(new PartialObject(vm.heap(), arguments.at(0), {arguments.positional.sliced(1), arguments.keywords}));
+    return ObjectRef(
+        new PartialObject(vm.heap(), arguments.at(0), {arguments.positional.sliced(1), arguments.keywords}));
 }
 
 /// super() inside a method: the class whose body defined the method, and its first parameter.
@@ -179,13 +184,16 @@ Value makeSuper(Interpreter &vm, const Arguments &arguments)
         raise(exceptions::runtimeError(), u"super(): no arguments"_s);
     const auto &ofCells = frame->code().parameterOfCell;
     const auto cell = std::find(ofCells.cbegin(), ofCells.cend(), 0);
-    const Value self = cell == ofCells.cend() ? frame->locals.front()
-                                              : frame->cells[static_cast<size_t>(cell - ofCells.cbegin())]->value;
+    const Value self = cell == ofCells.cend()
+        ? frame->locals.front()
+        : frame->cells[static_cast<size_t>(cell - ofCells.cbegin())]->value;
     return ObjectRef(new SuperObject(vm.heap(), *owner, self));
 }
 
 constexpr NativeSpec ObjectMethods[] = {
-    {.name = u"__init__", .function = [](Interpreter &, const Arguments &) { return Value(); }, .takesAnything = true},
+    {.name = u"__init__",
+     .function = [](Interpreter &, const Arguments &) { return Value(); },
+     .takesAnything = true},
 };
 
 constexpr PropertySpec SliceProperties[] = {
@@ -202,7 +210,10 @@ constexpr PropertySpec RangeProperties[] = {
 
 constexpr PropertySpec PartialProperties[] = {
     {u"func", [](Interpreter &, const Value &partial) { return as<PartialObject>(partial)->function; }},
-    {u"args", [](Interpreter &vm, const Value &partial) { return vm.tuple(as<PartialObject>(partial)->arguments.positional); }},
+    {u"args",
+     [](Interpreter &vm, const Value &partial) {
+         return vm.tuple(as<PartialObject>(partial)->arguments.positional);
+     }},
 };
 
 constexpr PropertySpec MethodProperties[] = {
@@ -228,10 +239,13 @@ QList<ClassSpec> builtinClasses()
         {.name = u"str", .construct = construct(u"str", makeStr, 0, 1), .methods = stringMethods()},
         {.name = u"list", .construct = construct(u"list", makeList, 0, 1), .methods = listMethods()},
         {.name = u"tuple", .construct = construct(u"tuple", makeTuple, 0, 1), .methods = tupleMethods()},
-        {.name = u"dict", .construct = {.name = u"dict", .function = makeDict, .takesAnything = true}, .methods = dictMethods()},
+        {.name = u"dict",
+         .construct = {.name = u"dict", .function = makeDict, .takesAnything = true},
+         .methods = dictMethods()},
         {.name = u"range", .construct = construct(u"range", makeRange, 1, 3), .properties = RangeProperties},
         {.name = u"slice", .construct = construct(u"slice", makeSlice, 1, 3), .properties = SliceProperties},
-        {.name = u"enumerate", .construct = {.name = u"enumerate", .function = makeEnumerate, .takesAnything = true}},
+        {.name = u"enumerate",
+         .construct = {.name = u"enumerate", .function = makeEnumerate, .takesAnything = true}},
         {.name = u"filter", .construct = construct(u"filter", makeFilter, 2, 2)},
         {.name = u"map", .construct = construct(u"map", makeMap, 0, -1)},
         {.name = u"reversed", .construct = construct(u"reversed", makeReversed, 1, 1)},
@@ -250,7 +264,13 @@ QList<ClassSpec> builtinClasses()
 QList<ClassSpec> twistedClasses()
 {
     return {
-        deferredClass(), deferredListClass(), failureClass(), delayedCallClass(), clockClass(), reactorClass(),
+        deferredClass(),
+        deferredListClass(),
+        failureClass(),
+        delayedCallClass(),
+        clockClass(),
+        loopingCallClass(),
+        reactorClass(),
         textStreamClass(),
         {.name = u"partial",
          .module = u"functools",

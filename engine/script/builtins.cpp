@@ -39,7 +39,8 @@ QString separator(const Value &given, const QString &otherwise, const QString &n
 
 Value print(Interpreter &vm, const Arguments &arguments)
 {
-    const QList<Value> options = takeKeywords(arguments, {u"sep"_s, u"end"_s, u"file"_s, u"flush"_s}, u"print"_s);
+    const QList<Value> options
+        = takeKeywords(arguments, {u"sep"_s, u"end"_s, u"file"_s, u"flush"_s}, u"print"_s);
     const QString between = separator(options.at(0), u" "_s, u"sep"_s);
     const QString end = separator(options.at(1), u"\n"_s, u"end"_s);
     QString text;
@@ -64,7 +65,10 @@ Value len(Interpreter &vm, const Arguments &arguments) { return lengthOf(vm, arg
 Value repr(Interpreter &vm, const Arguments &arguments) { return reprOf(vm, arguments.at(0)); }
 Value callable(Interpreter &, const Arguments &arguments) { return isCallable(arguments.at(0)); }
 
-Value isinstance(Interpreter &vm, const Arguments &arguments) { return isInstance(vm, arguments.at(0), arguments.at(1)); }
+Value isinstance(Interpreter &vm, const Arguments &arguments)
+{
+    return isInstance(vm, arguments.at(0), arguments.at(1));
+}
 
 bool isSubclass(const ClassObject &cls, const Value &classes)
 {
@@ -140,7 +144,8 @@ Value next(Interpreter &vm, const Arguments &arguments)
 {
     auto *iterator = as<IteratorObject>(arguments.at(0));
     if (!iterator) {
-        if (const auto *instance = as<InstanceObject>(arguments.at(0)); instance && instance->cls.lookUp(u"__next__"_s))
+        if (const auto *instance = as<InstanceObject>(arguments.at(0));
+            instance && instance->cls.lookUp(u"__next__"_s))
             return vm.call(attribute(vm, arguments.at(0), u"__next__"_s));
         raiseTypeError(u"'%1' object is not an iterator"_s.arg(arguments.at(0).typeName()));
     }
@@ -176,7 +181,9 @@ Value sum(Interpreter &vm, const Arguments &arguments)
     const QList<Value> options = takeKeywords(arguments, {u"start"_s}, u"sum"_s);
     if (arguments.positional.isEmpty())
         raiseTypeError(u"sum() takes at least 1 positional argument (0 given)"_s);
-    Value total = arguments.size() > 1 ? arguments.at(1) : isUnbound(options.at(0)) ? Value(0) : options.at(0);
+    Value total = arguments.size() > 1 ? arguments.at(1)
+        : isUnbound(options.at(0))     ? Value(0)
+                                       : options.at(0);
     if (total.kind() == Value::Kind::String)
         raiseTypeError(u"sum() can't sum strings [use ''.join(seq) instead]"_s);
     forEach(vm, arguments.at(0), [&](const Value &value) {
@@ -192,13 +199,16 @@ Value extreme(Interpreter &vm, const Arguments &arguments, const QString &functi
     if (arguments.positional.isEmpty())
         raiseTypeError(u"%1 expected at least 1 argument, got 0"_s.arg(function));
     if (arguments.size() > 1 && !isUnbound(options.at(1)))
-        raiseTypeError(u"Cannot specify a default for %1() with multiple positional arguments"_s.arg(function));
+        raiseTypeError(
+            u"Cannot specify a default for %1() with multiple positional arguments"_s.arg(function));
     const Value key = isUnbound(options.at(0)) ? Value() : options.at(0);
     std::optional<Value> best;
     Value bestRank;
     const auto consider = [&](const Value &value) {
         const Value rank = key.isNone() ? value : vm.call(key, {{value}, {}});
-        if (!best || (wantsLargest ? isTrue(vm, compare(vm, CompareOperator::Greater, rank, bestRank)) : isLess(vm, rank, bestRank))) {
+        if (!best
+            || (wantsLargest ? isTrue(vm, compare(vm, CompareOperator::Greater, rank, bestRank))
+                             : isLess(vm, rank, bestRank))) {
             best = value;
             bestRank = rank;
         }
@@ -222,7 +232,8 @@ Value sorted(Interpreter &vm, const Arguments &arguments)
     if (arguments.size() != 1)
         raiseTypeError(u"sorted expected 1 argument, got %1"_s.arg(arguments.size()));
     const bool isReversed = !isUnbound(options.at(1)) && isTrue(vm, options.at(1));
-    return vm.list(sortedValues(vm, toList(vm, arguments.at(0)), isUnbound(options.at(0)) ? Value() : options.at(0), isReversed));
+    return vm.list(sortedValues(vm, toList(vm, arguments.at(0)),
+                                isUnbound(options.at(0)) ? Value() : options.at(0), isReversed));
 }
 
 } // namespace
@@ -233,8 +244,8 @@ QList<Value> sortedValues(Interpreter &vm, QList<Value> values, const Value &key
     for (const Value &value : std::as_const(values))
         ranked.append({key.isNone() ? value : vm.call(key, {{value}, {}}), value});
     vm.spend(values.size());
-    // Reversed twice, so that equal ones keep their order as Python promises. std::stable_sort copes with a comparison
-    // that contradicts itself; what it throws leaves the values unsorted, and the list untouched.
+    // Reversed twice, so that equal ones keep their order as Python promises. std::stable_sort copes with a
+    // comparison that contradicts itself; what it throws leaves the values unsorted, and the list untouched.
     if (isReversed)
         std::reverse(ranked.begin(), ranked.end());
     std::stable_sort(ranked.begin(), ranked.end(), [&vm](const auto &left, const auto &right) {

@@ -41,7 +41,8 @@ struct Instruction
     qint32 argument = 0;
 };
 
-/// Where control goes when an exception leaves the instructions [begin, end), and what is left of the frame then.
+/// Where control goes when an exception leaves the instructions [begin, end), and what is left of the frame
+/// then.
 struct Handler
 {
     int begin = 0;
@@ -73,17 +74,18 @@ struct Code
     std::vector<Handler> handlers; ///< of two that enclose a place the inner one comes first
 
     QList<Value> constants;
-    QStringList names; ///< of attributes, modules and class variables
+    QStringList names;           ///< of attributes, modules and class variables
     QList<QStringList> keywords; ///< of calls
     QList<std::shared_ptr<const Code>> functions;
 
-    QStringList locals;                ///< parameters first
-    QStringList cells;                 ///< own variables that inner functions use, then the captured ones
+    QStringList locals; ///< parameters first
+    QStringList cells;  ///< own variables that inner functions use, then the captured ones
     int ownCells = 0;
-    std::vector<int> parameterOfCell;  ///< by own cell: the local that it takes its first value from, or -1
-    std::vector<Capture> captures;     ///< by captured cell, in the function that defines this one
+    std::vector<int> parameterOfCell; ///< by own cell: the local that it takes its first value from, or -1
+    std::vector<Capture> captures;    ///< by captured cell, in the function that defines this one
 
-    std::shared_ptr<const QStringList> globals; ///< names of the module's variables and of builtins, shared by all codes
+    std::shared_ptr<const QStringList>
+        globals; ///< names of the module's variables and of builtins, shared by all codes
 };
 
 /// Flags of MakeFunction's operand: what lies on the stack for it.
@@ -97,7 +99,8 @@ struct FunctionFlag
 /// FormatValue's operand.
 struct FormatFlag
 {
-    static constexpr int HasSpecification = 1 << 16; ///< on the stack; the low bits hold the conversion's character
+    static constexpr int HasSpecification = 1
+        << 16; ///< on the stack; the low bits hold the conversion's character
 };
 
 } // namespace deferscope::script

@@ -10,8 +10,9 @@ using namespace Qt::StringLiterals;
 bool isCallable(const Value &value)
 {
     const auto *instance = as<InstanceObject>(value);
-    return as<FunctionObject>(value) || as<NativeObject>(value) || as<BoundMethod>(value) || as<ClassObject>(value)
-        || as<PartialObject>(value) || (instance && instance->cls.lookUp(u"__call__"_s));
+    return as<FunctionObject>(value) || as<NativeObject>(value) || as<BoundMethod>(value)
+        || as<ClassObject>(value) || as<PartialObject>(value)
+        || (instance && instance->cls.lookUp(u"__call__"_s));
 }
 
 Label labelOf(const Value &callee)
@@ -94,8 +95,6 @@ bool isInstance(Interpreter &vm, const Value &value, const Value &classes)
 Value newInstance(Interpreter &vm, ClassObject &cls, const Arguments &arguments)
 {
     vm.reserve(256);
-    if (cls.exceptionType && !cls.isUserDefined)
-        return ObjectRef(new ScriptException(*cls.exceptionType, arguments.positional));
     if (cls.exceptionType)
         return ObjectRef(new UserException(vm.heap(), cls, arguments.positional));
     return ObjectRef(new InstanceObject(vm.heap(), cls));

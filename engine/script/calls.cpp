@@ -82,7 +82,8 @@ std::optional<Value> Interpreter::beginFunction(FunctionObject &function, Argume
     const QExplicitlySharedDataPointer<FunctionObject> held(&function);
     const Code &code = *function.code;
     QList<Value> values = bindArguments(
-        *this, {code.signature, code.qualifiedName, function.defaults, &function.keywordDefaults}, std::move(arguments));
+        *this, {code.signature, code.qualifiedName, function.defaults, &function.keywordDefaults},
+        std::move(arguments));
     auto frame = makeFrame(held);
     std::move(values.begin(), values.end(), frame->locals.begin());
     pushFrame(std::move(frame));

@@ -62,6 +62,13 @@ bool ClassObject::isA(const ClassObject &other) const
 
 // ---- objects of the script's classes ----
 
+InstanceObject::~InstanceObject()
+{
+    QList<Value> values = attributes.values();
+    attributes.clear();
+    bury(std::move(values));
+}
+
 QString InstanceObject::repr() const { return u"<%1 object at %2>"_s.arg(cls.qualifiedName(), address()); }
 
 QString SuperObject::repr() const
@@ -81,6 +88,14 @@ UserException::UserException(Heap &heap, ClassObject &exceptionClass, QList<Valu
 {
 }
 
+UserException::~UserException()
+{
+    QList<Value> values = attributes.values() + args;
+    attributes.clear();
+    args.clear();
+    bury(std::move(values));
+}
+
 void UserException::visit(const std::function<void(const Value &)> &visitor) const
 {
     std::for_each(attributes.cbegin(), attributes.cend(), visitor);
@@ -95,6 +110,41 @@ void UserException::clear()
 
 // ---- Classes ----
 
+namespace {
+
+/// The qualified names of Classes::Known, in its order.
+constexpr QStringView KnownNames[] = {
+    u"NoneType",
+    u"bool",
+    u"int",
+    u"float",
+    u"str",
+    u"list",
+    u"tuple",
+    u"dict",
+    u"range",
+    u"slice",
+    u"module",
+    u"type",
+    u"function",
+    u"builtin_function_or_method",
+    u"method",
+    u"iterator",
+    u"dict_view",
+    u"functools.partial",
+    u"super",
+    u"object",
+    u"twisted.internet.defer.Deferred",
+    u"twisted.internet.defer.DeferredList",
+    u"twisted.python.failure.Failure",
+    u"twisted.internet.base.DelayedCall",
+    u"twisted.internet.task.Clock",
+    u"twisted.internet.task.LoopingCall",
+    u"_io.TextIOWrapper",
+};
+
+} // namespace
+
 Classes::Classes(Heap &heap)
     : m_heap(heap)
 {
@@ -102,6 +152,8 @@ Classes::Classes(Heap &heap)
         define(spec);
     for (const ClassSpec &spec : library::twistedClasses())
         define(spec);
+    for (const QStringView name : KnownNames)
+        m_known.push_back(&named(name));
     for (const ExceptionType *type : errors::builtins())
         forException(*type);
 }
@@ -115,7 +167,8 @@ ClassObject &Classes::add(QExplicitlySharedDataPointer<ClassObject> cls)
 
 ClassObject &Classes::define(const ClassSpec &spec)
 {
-    ClassObject *base = spec.name == u"object" ? nullptr : &named(spec.base.isEmpty() ? u"object" : spec.base);
+    ClassObject *base
+        = spec.name == u"object" ? nullptr : &named(spec.base.isEmpty() ? u"object" : spec.base);
     QExplicitlySharedDataPointer<ClassObject> cls(
         new ClassObject(m_heap, spec.name.toString(), spec.module.toString(), base));
     cls->properties = spec.properties;
@@ -147,13 +200,15 @@ ClassObject &Classes::forException(const ExceptionType &type)
         cls->properties = common.properties;
         cls->construct = ObjectRef(new NativeObject(m_heap, common.construct, QString()));
         for (const NativeSpec &method : common.methods)
-            cls->attributes.insert(method.name.toString(), ObjectRef(new NativeObject(m_heap, method, cls->name)));
+            cls->attributes.insert(method.name.toString(),
+                                   ObjectRef(new NativeObject(m_heap, method, cls->name)));
     }
     m_byException.insert(&type, cls.data());
     return add(std::move(cls));
 }
 
-ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base, QHash<QString, Value> attributes)
+ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base,
+                                      QHash<QString, Value> attributes)
 {
     QExplicitlySharedDataPointer<ClassObject> cls(new ClassObject(m_heap, name, u"__main__"_s, &base));
     cls->attributes = std::move(attributes);
@@ -167,32 +222,28 @@ ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base, QH
     return *cls;
 }
 
-ClassObject &Classes::of(const Value &value) const
+ClassObject &Classes::of(const Value &value)
 {
     switch (value.kind()) {
-    case Value::Kind::None: return named(u"NoneType");
-    case Value::Kind::Bool: return named(u"bool");
-    case Value::Kind::Int: return named(u"int");
-    case Value::Kind::Float: return named(u"float");
-    case Value::Kind::String: return named(u"str");
+    case Value::Kind::None: return known(Known::None);
+    case Value::Kind::Bool: return known(Known::Bool);
+    case Value::Kind::Int: return known(Known::Int);
+    case Value::Kind::Float: return known(Known::Float);
+    case Value::Kind::String: return known(Known::Str);
     case Value::Kind::Object: return ofObject(value);
     }
     Q_UNREACHABLE();
 }
 
-ClassObject &Classes::ofObject(const Value &value) const
+ClassObject &Classes::ofObject(const Value &value)
 {
     switch (value.object()->kind()) {
     case Object::Kind::Deferred:
-        return value.typeName() == u"DeferredList" ? named(u"twisted.internet.defer.DeferredList")
-                                                   : named(u"twisted.internet.defer.Deferred");
-    case Object::Kind::Failure: return named(u"twisted.python.failure.Failure");
-    case Object::Kind::Exception:
-        if (ClassObject *cls = m_byException.value(&asException(value)->type()))
-            return *cls;
-        return const_cast<Classes *>(this)->forException(asException(value)->type());
-    case Object::Kind::List: return named(u"list");
-    case Object::Kind::Tuple: return named(u"tuple");
+        return value.typeName() == u"DeferredList" ? known(Known::DeferredList) : known(Known::Deferred);
+    case Object::Kind::Failure: return known(Known::Failure);
+    case Object::Kind::Exception: return forException(asException(value)->type());
+    case Object::Kind::List: return known(Known::List);
+    case Object::Kind::Tuple: return known(Known::Tuple);
     case Object::Kind::Foreign: return ofScriptObject(*static_cast<ScriptObject *>(value.object()));
     }
     Q_UNREACHABLE();
@@ -202,26 +253,27 @@ ClassObject &Classes::ofScriptObject(const ScriptObject &object) const
 {
     switch (object.scriptKind()) {
     case ScriptKind::Instance: return static_cast<const InstanceObject &>(object).cls;
-    case ScriptKind::Dict: return named(u"dict");
-    case ScriptKind::Range: return named(u"range");
-    case ScriptKind::Slice: return named(u"slice");
-    case ScriptKind::Module: return named(u"module");
-    case ScriptKind::Class: return named(u"type");
-    case ScriptKind::DelayedCall: return named(u"twisted.internet.base.DelayedCall");
-    case ScriptKind::Clock: return named(u"twisted.internet.task.Clock");
-    case ScriptKind::LoopingCall: return named(u"twisted.internet.task.LoopingCall");
-    case ScriptKind::Partial: return named(u"functools.partial");
-    case ScriptKind::Super: return named(u"super");
-    case ScriptKind::TextStream: return named(u"_io.TextIOWrapper");
-    case ScriptKind::Iterator: return named(u"iterator");
-    case ScriptKind::DictView: return named(u"dict_view");
-    case ScriptKind::Function: return named(u"function");
-    case ScriptKind::Native:
-        return named(static_cast<const NativeObject &>(object).spec.signature.isEmpty() ? u"builtin_function_or_method"
-                                                                                       : u"function");
-    case ScriptKind::BoundMethod: return named(object.typeName());
-    case ScriptKind::Cell:
-    case ScriptKind::Held: return named(u"object");
+    case ScriptKind::Dict: return known(Known::Dict);
+    case ScriptKind::Range: return known(Known::Range);
+    case ScriptKind::Slice: return known(Known::Slice);
+    case ScriptKind::Module: return known(Known::Module);
+    case ScriptKind::Class: return known(Known::Type);
+    case ScriptKind::DelayedCall: return known(Known::DelayedCall);
+    case ScriptKind::Clock: return known(Known::Clock);
+    case ScriptKind::LoopingCall: return known(Known::LoopingCall);
+    case ScriptKind::Partial: return known(Known::Partial);
+    case ScriptKind::Super: return known(Known::Super);
+    case ScriptKind::TextStream: return known(Known::TextStream);
+    case ScriptKind::Iterator: return known(Known::Iterator);
+    case ScriptKind::DictView: return known(Known::DictView);
+    case ScriptKind::Function: return known(Known::Function);
+    case ScriptKind::Native: {
+        const bool isPythons = static_cast<const NativeObject &>(object).spec.signature.isEmpty();
+        return known(isPythons ? Known::Native : Known::Function);
+    }
+    case ScriptKind::BoundMethod:
+        return known(object.typeName() == u"method" ? Known::Method : Known::Native);
+    case ScriptKind::Cell: return known(Known::Object);
     }
     Q_UNREACHABLE();
 }

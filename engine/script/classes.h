@@ -20,8 +20,8 @@ struct PropertySpec
 struct ClassSpec
 {
     QStringView name;
-    QStringView module = {}; ///< empty for builtins
-    QStringView base = {}; ///< the key of another ClassSpec; empty for object
+    QStringView module = {};   ///< empty for builtins
+    QStringView base = {};     ///< the key of another ClassSpec; empty for object
     NativeSpec construct = {}; ///< called with the class's arguments, without self; none: cannot be created
     std::span<const NativeSpec> methods = {};
     QStringView methodsOf = {}; ///< the class that messages name as theirs, when it is another one
@@ -41,7 +41,8 @@ public:
     void visit(const std::function<void(const Value &)> &visitor) const override;
     void clear() override { attributes.clear(); }
 
-    const Value *lookUp(const QString &attribute) const; ///< in the class and those that it derives from; null when absent
+    const Value *
+    lookUp(const QString &attribute) const; ///< in the class and those that it derives from; null when absent
     const PropertySpec *property(const QString &attribute) const;
     bool isA(const ClassObject &other) const;
     QString qualifiedName() const { return module.isEmpty() ? name : module + u'.' + name; }
@@ -66,7 +67,7 @@ public:
         , cls(instanceClass)
     {
     }
-    ~InstanceObject() override { bury(attributes.values()); }
+    ~InstanceObject() override;
 
     QString typeName() const override { return cls.name; }
     QString repr() const override;
@@ -77,11 +78,12 @@ public:
     QHash<QString, Value> attributes;
 };
 
-/// An exception of a class of the script.
+/// An exception that the script has made, of a class of its own or of Python's.
 class UserException final : public ScriptException, public Tracked
 {
 public:
     UserException(Heap &heap, ClassObject &exceptionClass, QList<Value> arguments);
+    ~UserException() override;
 
     void visit(const std::function<void(const Value &)> &visitor) const override;
     void clear() override;
@@ -118,19 +120,53 @@ class Classes
 public:
     explicit Classes(Heap &heap);
 
-    ClassObject &of(const Value &value) const;
+    /// Those that every run looks up all the time.
+    enum class Known : quint8 {
+        None,
+        Bool,
+        Int,
+        Float,
+        Str,
+        List,
+        Tuple,
+        Dict,
+        Range,
+        Slice,
+        Module,
+        Type,
+        Function,
+        Native,
+        Method,
+        Iterator,
+        DictView,
+        Partial,
+        Super,
+        Object,
+        Deferred,
+        DeferredList,
+        Failure,
+        DelayedCall,
+        Clock,
+        LoopingCall,
+        TextStream
+    };
+    ClassObject &known(Known which) const { return *m_known[static_cast<size_t>(which)]; }
+
+    ClassObject &of(const Value &value);
     ClassObject &named(QStringView qualifiedName) const; ///< there must be one
-    ClassObject &forException(const ExceptionType &type); ///< one for each type; made when it is first asked for
+    ClassObject &
+    forException(const ExceptionType &type); ///< one for each type; made when it is first asked for
 
     ClassObject &define(const ClassSpec &spec);
     ClassObject &defineUserClass(const QString &name, ClassObject &base, QHash<QString, Value> attributes);
 
 private:
     ClassObject &add(QExplicitlySharedDataPointer<ClassObject> cls);
-    ClassObject &ofObject(const Value &value) const;
+    ClassObject &ofObject(const Value &value);
     ClassObject &ofScriptObject(const ScriptObject &object) const;
 
     Heap &m_heap;
+    std::vector<ClassObject *> m_known;
     QList<QExplicitlySharedDataPointer<ClassObject>> m_owned;
     QHash<QString, ClassObject *> m_byName;
     QHash<const ExceptionType *, ClassObject *> m_byException;

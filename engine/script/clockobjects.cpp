@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 QString DelayedCallObject::repr() const
 {
-    return u"<DelayedCall %1 due at %2, %3>"_s.arg(address(), reprOfFloat(call.time()), labelOf(called->function).name);
+    return u"<DelayedCall %1 due at %2, %3>"_s.arg(address(), reprOfFloat(call.time()),
+                                                   labelOf(called->function).name);
 }
 
 QString ClockObject::repr() const { return u"<twisted.internet.task.Clock object at %1>"_s.arg(address()); }
@@ -32,7 +33,8 @@ Clock &clockFrom(Interpreter &vm, const Value &value)
 Value callLater(Interpreter &vm, Clock &clock, double delay, const Value &function, Arguments arguments)
 {
     const auto held = hold(vm, function, std::move(arguments));
-    return ObjectRef(new DelayedCallObject(vm.heap(), clock.callLater(delay, scheduledCallFor(vm, held)), held));
+    return ObjectRef(
+        new DelayedCallObject(vm.heap(), clock.callLater(delay, scheduledCallFor(vm, held)), held));
 }
 
 namespace library {
@@ -42,7 +44,8 @@ namespace {
 double secondsFrom(const Value &value, const QString &comparison)
 {
     if (!isNumber(value))
-        raiseTypeError(u"'%1' not supported between instances of '%2' and 'int'"_s.arg(comparison, value.typeName()));
+        raiseTypeError(
+            u"'%1' not supported between instances of '%2' and 'int'"_s.arg(comparison, value.typeName()));
     return toNumber(value);
 }
 
@@ -112,7 +115,8 @@ Value clockSeconds(Interpreter &, const Arguments &arguments) { return clock(arg
 
 Value clockCallLater(Interpreter &vm, const Arguments &arguments)
 {
-    return callLater(vm, clock(arguments).clock, secondsFrom(arguments.at(1), u"<"_s), arguments.at(2), behind(arguments, 3));
+    return callLater(vm, clock(arguments).clock, secondsFrom(arguments.at(1), u"<"_s), arguments.at(2),
+                     behind(arguments, 3));
 }
 
 Value advance(Interpreter &vm, const Arguments &arguments)
@@ -184,12 +188,19 @@ constexpr NativeSpec ReactorMethods[] = {
     {.name = u"run", .function = reactorRun, .signature = u"self, installSignalHandlers=True"},
     {.name = u"stop", .function = reactorStop, .signature = u"self"},
     {.name = u"seconds", .function = reactorSeconds, .signature = u"self"},
-    {.name = u"callWhenRunning", .function = reactorCallWhenRunning, .signature = u"self, callable, *args, **kwargs"},
-    {.name = u"callFromThread", .function = reactorCallFromThread, .signature = u"self, callable, *args, **kwargs"},
+    {.name = u"callWhenRunning",
+     .function = reactorCallWhenRunning,
+     .signature = u"self, callable, *args, **kwargs"},
+    {.name = u"callFromThread",
+     .function = reactorCallFromThread,
+     .signature = u"self, callable, *args, **kwargs"},
 };
 
 constexpr PropertySpec ReactorProperties[] = {
-    {u"running", [](Interpreter &vm, const Value &) -> Value { return vm.reactor().isRunning() && !vm.reactor().isStopping(); }},
+    {u"running",
+     [](Interpreter &vm, const Value &) -> Value {
+         return vm.reactor().isRunning() && !vm.reactor().isStopping();
+     }},
 };
 
 } // namespace

@@ -20,7 +20,10 @@ public:
 
     QString typeName() const override { return QStringLiteral("DelayedCall"); }
     QString repr() const override;
-    void visit(const std::function<void(const Value &)> &visitor) const override { visitor(Value(ObjectRef(called))); }
+    void visit(const std::function<void(const Value &)> &visitor) const override
+    {
+        visitor(Value(ObjectRef(called)));
+    }
 
     DelayedCall call;
     const QExplicitlySharedDataPointer<PartialObject> called;

@@ -13,7 +13,10 @@ class CodeBuilder
 public:
     using Label = int;
 
-    CodeBuilder() : m_code(std::make_shared<Code>()) {}
+    CodeBuilder()
+        : m_code(std::make_shared<Code>())
+    {
+    }
 
     Code &code() { return *m_code; }
 
@@ -41,8 +44,8 @@ public:
 
 private:
     std::shared_ptr<Code> m_code;
-    std::vector<int> m_labels;    ///< addresses; -1 until placed
-    std::vector<int> m_jumps;     ///< instructions whose argument is a label
+    std::vector<int> m_labels; ///< addresses; -1 until placed
+    std::vector<int> m_jumps;  ///< instructions whose argument is a label
     QHash<Site, quint32> m_siteIds;
     QHash<QString, int> m_nameIds;
     quint32 m_site = 0;

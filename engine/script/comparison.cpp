@@ -99,13 +99,15 @@ std::partial_ordering orderOf(const QString &left, const QString &right)
 
 [[noreturn]] void raiseUnordered(CompareOperator op, const Value &left, const Value &right)
 {
-    raiseTypeError(u"'%1' not supported between instances of '%2' and '%3'"_s.arg(symbolOf(op), left.typeName(),
-                                                                                 right.typeName()));
+    raiseTypeError(u"'%1' not supported between instances of '%2' and '%3'"_s.arg(
+        symbolOf(op), left.typeName(), right.typeName()));
 }
 
-std::optional<Value> userComparison(Interpreter &vm, CompareOperator op, const Value &left, const Value &right)
+std::optional<Value> userComparison(Interpreter &vm, CompareOperator op, const Value &left,
+                                    const Value &right)
 {
-    const auto attempt = [&](CompareOperator tried, const Value &object, const Value &other) -> std::optional<Value> {
+    const auto attempt
+        = [&](CompareOperator tried, const Value &object, const Value &other) -> std::optional<Value> {
         const auto *instance = as<InstanceObject>(object);
         const Value *method = instance ? instance->cls.lookUp(methodOf(tried)) : nullptr;
         return method ? std::optional(vm.call(*method, {{object, other}, {}})) : std::nullopt;

@@ -107,9 +107,11 @@ void Compiler::deleteTarget(const ExpressionPtr &target)
         compile(subscript->index);
         emitAt(target->range.begin, Op::DeleteSubscript);
     } else if (const auto *tuple = std::get_if<TupleDisplay>(&target->node)) {
-        std::for_each(tuple->items.cbegin(), tuple->items.cend(), [this](const auto &item) { deleteTarget(item); });
+        std::for_each(tuple->items.cbegin(), tuple->items.cend(),
+                      [this](const auto &item) { deleteTarget(item); });
     } else if (const auto *list = std::get_if<ListDisplay>(&target->node)) {
-        std::for_each(list->items.cbegin(), list->items.cend(), [this](const auto &item) { deleteTarget(item); });
+        std::for_each(list->items.cbegin(), list->items.cend(),
+                      [this](const auto &item) { deleteTarget(item); });
     } else {
         refuseSyntax(target->range, u"cannot delete this expression"_s);
     }
@@ -173,7 +175,8 @@ void Compiler::compileNode(const Delete &node, const Statement &)
         deleteTarget(target);
 }
 
-/// Lets a Deferred that \a value creates know its name: `d` in `d = Deferred()`, in `d = Deferred().addCallback(f)` too.
+/// Lets a Deferred that \a value creates know its name: `d` in `d = Deferred()`, in `d =
+/// Deferred().addCallback(f)` too.
 void Compiler::nameCalls(const ExpressionPtr &value, const ExpressionPtr &target)
 {
     QString binding;

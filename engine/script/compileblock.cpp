@@ -20,8 +20,8 @@ void Compiler::leave()
     closeRange(enclosing);
 }
 
-/// Ends the stretch of instructions that the handler of \a enclosing answers for. The statement itself must have been
-/// left: its handler finds the stack as it was before the statement.
+/// Ends the stretch of instructions that the handler of \a enclosing answers for. The statement itself must
+/// have been left: its handler finds the stack as it was before the statement.
 void Compiler::closeRange(const Enclosing &enclosing)
 {
     if (enclosing.handler >= 0)
@@ -37,13 +37,15 @@ int Compiler::stackDepth() const
 
 int Compiler::handledDepth() const
 {
-    const auto isHandling = [](const Enclosing &enclosing) { return enclosing.kind == Enclosing::Kind::Handling; };
+    const auto isHandling
+        = [](const Enclosing &enclosing) { return enclosing.kind == Enclosing::Kind::Handling; };
     const auto &all = m_unit->enclosing;
     return static_cast<int>(std::count_if(all.cbegin(), all.cend(), isHandling));
 }
 
-/// Tidies up for a jump that leaves all enclosing statements but the first \a keep, with \a values on the stack that it
-/// takes along. Once the jump is written, reopenRanges() makes the handlers answer for what follows.
+/// Tidies up for a jump that leaves all enclosing statements but the first \a keep, with \a values on the
+/// stack that it takes along. Once the jump is written, reopenRanges() makes the handlers answer for what
+/// follows.
 void Compiler::unwind(qsizetype keep, int values)
 {
     const QList<Enclosing> saved = m_unit->enclosing;

@@ -17,7 +17,8 @@ bool isExtended(const Argument &argument)
     return argument.kind == Argument::Kind::Star || argument.kind == Argument::Kind::DoubleStar;
 }
 
-/// Where Python's tracebacks place a call: at the method's name when that stands on a later line than its object.
+/// Where Python's tracebacks place a call: at the method's name when that stands on a later line than its
+/// object.
 Position placeOf(const Call &call, const Expression &expression)
 {
     const auto *attribute = std::get_if<Attribute>(&call.function->node);
@@ -31,7 +32,8 @@ Position placeOf(const Call &call, const Expression &expression)
 void Compiler::compileNode(const Call &node, const Expression &expression)
 {
     if (node.arguments.size() > MaximumArguments)
-        refuseUnsupported(expression.range, u"calls with more than %1 arguments are not run"_s.arg(MaximumArguments));
+        refuseUnsupported(expression.range,
+                          u"calls with more than %1 arguments are not run"_s.arg(MaximumArguments));
     if (std::any_of(node.arguments.cbegin(), node.arguments.cend(), isExtended)) {
         compileExtendedCall(node, expression);
         return;

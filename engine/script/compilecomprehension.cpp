@@ -48,8 +48,8 @@ void Compiler::compileNode(const Comprehension &node, const Expression &expressi
     emitAt(expression.range.begin, Op::Call, 1);
 }
 
-/// The loop of clause \a index, and inside it those that follow; the innermost adds to what is built, below the
-/// iterators of all of them.
+/// The loop of clause \a index, and inside it those that follow; the innermost adds to what is built, below
+/// the iterators of all of them.
 void Compiler::compileClause(const Comprehension &node, qsizetype index)
 {
     if (index == node.clauses.size()) {

@@ -192,7 +192,8 @@ void Compiler::compileNode(const Conditional &node, const Expression &)
 
 void Compiler::compileDisplay(const QList<ExpressionPtr> &items, Op build)
 {
-    const auto isStarred = [](const ExpressionPtr &item) { return std::holds_alternative<Starred>(item->node); };
+    const auto isStarred
+        = [](const ExpressionPtr &item) { return std::holds_alternative<Starred>(item->node); };
     const auto star = std::find_if(items.cbegin(), items.cend(), isStarred);
     const auto leading = static_cast<int>(star - items.cbegin());
     compileAll(items.first(leading));
@@ -214,8 +215,14 @@ void Compiler::compileDisplay(const QList<ExpressionPtr> &items, Op build)
         out().emit(Op::ListToTuple);
 }
 
-void Compiler::compileNode(const TupleDisplay &node, const Expression &) { compileDisplay(node.items, Op::BuildTuple); }
-void Compiler::compileNode(const ListDisplay &node, const Expression &) { compileDisplay(node.items, Op::BuildList); }
+void Compiler::compileNode(const TupleDisplay &node, const Expression &)
+{
+    compileDisplay(node.items, Op::BuildTuple);
+}
+void Compiler::compileNode(const ListDisplay &node, const Expression &)
+{
+    compileDisplay(node.items, Op::BuildList);
+}
 
 void Compiler::compileNode(const SetDisplay &, const Expression &expression)
 {

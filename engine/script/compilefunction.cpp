@@ -185,7 +185,8 @@ int Compiler::compileDefaults(const QList<Parameter> &parameters)
     return flags;
 }
 
-void Compiler::compileDecorated(const QList<ExpressionPtr> &decorators, const std::function<void()> &definition)
+void Compiler::compileDecorated(const QList<ExpressionPtr> &decorators,
+                                const std::function<void()> &definition)
 {
     compileAll(decorators);
     definition();

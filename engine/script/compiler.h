@@ -12,8 +12,8 @@ namespace deferscope::script {
 
 /// Translates a syntax tree to Codes. Throws Refusal for what is not run.
 ///
-/// Exceptions have a static table: a `try` costs nothing until something is raised. `finally` blocks are translated
-/// once for every way out of their `try`.
+/// Exceptions have a static table: a `try` costs nothing until something is raised. `finally` blocks are
+/// translated once for every way out of their `try`.
 class Compiler
 {
 public:
@@ -104,13 +104,13 @@ private:
     void compileNode(const AugmentedAssign &, const Statement &);
     void compileNode(const Return &, const Statement &);
     void compileNode(const Raise &, const Statement &);
-    void compileNode(const Pass &, const Statement &) {}
+    void compileNode(const Pass &, const Statement &) { }
     void compileNode(const Break &, const Statement &);
     void compileNode(const Continue &, const Statement &);
     void compileNode(const Delete &, const Statement &);
     void compileNode(const Assert &, const Statement &);
-    void compileNode(const Global &, const Statement &) {}
-    void compileNode(const Nonlocal &, const Statement &) {}
+    void compileNode(const Global &, const Statement &) { }
+    void compileNode(const Nonlocal &, const Statement &) { }
     void compileNode(const Import &, const Statement &);
     void compileNode(const ImportFrom &, const Statement &);
     void compileNode(const If &, const Statement &);
@@ -143,8 +143,8 @@ private:
     void assignSlots(Unit &unit);
     void captureVariables(Unit &unit);
     std::shared_ptr<const Code> endUnit();
-    int compileFunction(const QList<Parameter> &parameters, const Scope *scope, const Range &definition, const Block *body,
-                        const ExpressionPtr &value);
+    int compileFunction(const QList<Parameter> &parameters, const Scope *scope, const Range &definition,
+                        const Block *body, const ExpressionPtr &value);
     int compileDefaults(const QList<Parameter> &parameters);
     void compileDecorated(const QList<ExpressionPtr> &decorators, const std::function<void()> &definition);
 
@@ -158,7 +158,7 @@ private:
     QString m_file;
     Unit *m_unit = nullptr;
     std::unique_ptr<Scope> m_scopes;
-    QSet<QString> m_boundGlobals; ///< what the script itself makes a global of
+    QSet<QString> m_boundGlobals;      ///< what the script itself makes a global of
     QHash<QString, QString> m_modules; ///< global names that always stand for a module
     std::shared_ptr<QStringList> m_globals = std::make_shared<QStringList>();
     QHash<QString, int> m_globalIds;

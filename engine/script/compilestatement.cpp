@@ -92,7 +92,8 @@ void Compiler::leaveLoop(const Statement &statement, bool isBreak)
     while (loop >= 0 && m_unit->enclosing.at(loop).breakTarget < 0)
         --loop;
     if (loop < 0)
-        refuseSyntax(statement.range, isBreak ? u"'break' outside loop"_s : u"'continue' not properly in loop"_s);
+        refuseSyntax(statement.range,
+                     isBreak ? u"'break' outside loop"_s : u"'continue' not properly in loop"_s);
     const Enclosing target = m_unit->enclosing.at(loop);
     unwind(loop + 1, 0);
     if (isBreak && target.kind == Enclosing::Kind::For)

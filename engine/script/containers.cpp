@@ -57,9 +57,10 @@ qint64 indexInto(const Value &index, qint64 length, const QString &type, bool is
     if (position < 0)
         position += length;
     if (position < 0 || position >= length) {
-        raise(errors::indexError(), isStore ? u"%1 assignment index out of range"_s.arg(type)
-                  : type == u"range"       ? u"range object index out of range"_s
-                                           : u"%1 index out of range"_s.arg(type));
+        raise(errors::indexError(),
+              isStore                ? u"%1 assignment index out of range"_s.arg(type)
+                  : type == u"range" ? u"range object index out of range"_s
+                                     : u"%1 index out of range"_s.arg(type));
     }
     return position;
 }
@@ -87,7 +88,8 @@ Value ofText(Interpreter &vm, const QString &string, const Value &index)
         return text::at(string, indexInto(index, length, u"string"_s));
     const Selection selection = select(*slice, length);
     vm.reserve(selection.count * qint64(sizeof(QChar)));
-    return selection.count == 0 ? u""_s : text::slice(string, selection.first, selection.step, selection.count);
+    return selection.count == 0 ? u""_s
+                                : text::slice(string, selection.first, selection.step, selection.count);
 }
 
 Value ofRange(Interpreter &vm, const RangeObject &range, const Value &index)
@@ -121,8 +123,9 @@ void storeSlice(Interpreter &vm, Sequence &list, const SliceObject &slice, const
         return;
     }
     if (values.size() != selection.count) {
-        raiseValueError(u"attempt to assign sequence of size %1 to extended slice of size %2"_s.arg(values.size())
-                            .arg(selection.count));
+        raiseValueError(
+            u"attempt to assign sequence of size %1 to extended slice of size %2"_s.arg(values.size())
+                .arg(selection.count));
     }
     for (qint64 i = 0; i < selection.count; ++i)
         list.items[selection.first + i * selection.step] = values.at(i);

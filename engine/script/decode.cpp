@@ -9,12 +9,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QString withPlainLineEnds(QString text)
+{
+    text.replace(u"\r\n"_s, u"\n"_s);
+    text.replace(u'\r', u'\n');
+    return text;
+}
+
 Diagnostic unreadable(QByteArrayView before, const QString &message)
 {
-    const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-    const int line = int(before.count('\n')) + 1;
-    const int column = int(QString::fromUtf8(before.sliced(lineStart)).size()) + 1;
-    const Position position{line, column};
+    const QString text = withPlainLineEnds(QString::fromUtf8(before));
+    const qsizetype lineStart = text.lastIndexOf(u'\n') + 1;
+    const Position position{int(text.count(u'\n')) + 1, int(text.sliced(lineStart).toUcs4().size()) + 1};
     return {Diagnostic::Kind::Unreadable,
             {position, position},
             message,
@@ -66,14 +72,13 @@ std::variant<QString, Diagnostic> decode(QByteArrayView bytes)
         bytes = bytes.sliced(3);
     if (const qsizetype zero = bytes.indexOf('\0'); zero >= 0)
         return unreadable(bytes.first(zero), u"this is not a text file: it holds a zero byte here"_s);
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    QString text = decoder(bytes);
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decoder(bytes);
     if (decoder.hasError())
         return unreadable(bytes.first(firstInvalid(bytes)),
                           u"this is not text in UTF-8: the byte here belongs to no character"_s);
-    text.replace(u"\r\n"_s, u"\n"_s);
-    text.replace(u'\r', u'\n');
-    return text;
+    return withPlainLineEnds(text);
 }
 
 } // namespace deferscope::script

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 QExplicitlySharedDataPointer<PartialObject> hold(Interpreter &vm, const Value &function, Arguments arguments)
 {
     vm.reserve(256);
-    return QExplicitlySharedDataPointer<PartialObject>(new PartialObject(vm.heap(), function, std::move(arguments)));
+    return QExplicitlySharedDataPointer<PartialObject>(
+        new PartialObject(vm.heap(), function, std::move(arguments)));
 }
 
 Outcome callForOutcome(Interpreter &vm, const Value &function, Arguments arguments)
@@ -71,7 +72,8 @@ ScheduledCall scheduledCallFor(Interpreter &vm, const QExplicitlySharedDataPoint
     };
     if (const auto *method = as<BoundMethod>(function->function)) {
         const auto *native = as<NativeObject>(method->function);
-        if (const auto fired = Deferred::from(method->self); fired && native && (native->name == u"callback" || native->name == u"errback"))
+        if (const auto fired = Deferred::from(method->self);
+            fired && native && (native->name == u"callback" || native->name == u"errback"))
             call.fires = fired->id();
     }
     return call;

@@ -48,7 +48,8 @@ Value addCallbacks(Interpreter &vm, const Arguments &arguments)
     const Callable errback = arguments.at(2).isNone()
         ? Callable()
         : callableFor(vm, arguments.at(2), extra(vm, arguments.at(5), arguments.at(6)));
-    self(arguments).addCallbacks(callableFor(vm, arguments.at(1), extra(vm, arguments.at(3), arguments.at(4))), errback);
+    self(arguments).addCallbacks(
+        callableFor(vm, arguments.at(1), extra(vm, arguments.at(3), arguments.at(4))), errback);
     return arguments.at(0);
 }
 
@@ -121,7 +122,8 @@ Value addTimeout(Interpreter &vm, const Arguments &arguments)
         };
     }
     if (!isNumber(arguments.at(1)))
-        raiseTypeError(u"'>=' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
+        raiseTypeError(
+            u"'>=' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
     self(arguments).addTimeout(arguments.at(1), clockFrom(vm, arguments.at(2)), std::move(onTimeout));
     return arguments.at(0);
 }
@@ -131,7 +133,8 @@ Value text(Interpreter &vm, const Arguments &arguments) { return reprOf(vm, argu
 constexpr NativeSpec DeferredMethods[] = {
     {.name = u"addCallbacks",
      .function = addCallbacks,
-     .signature = u"self, callback, errback=None, callbackArgs=None, callbackKeywords=None, errbackArgs=None, errbackKeywords=None"},
+     .signature = u"self, callback, errback=None, callbackArgs=None, callbackKeywords=None, "
+                  u"errbackArgs=None, errbackKeywords=None"},
     {.name = u"addCallback", .function = addCallback, .signature = u"self, callback, *args, **kwargs"},
     {.name = u"addErrback", .function = addErrback, .signature = u"self, errback, *args, **kwargs"},
     {.name = u"addBoth", .function = addBoth, .signature = u"self, callback, *args, **kwargs"},
@@ -141,7 +144,9 @@ constexpr NativeSpec DeferredMethods[] = {
     {.name = u"unpause", .function = unpause, .signature = u"self"},
     {.name = u"cancel", .function = cancel, .signature = u"self"},
     {.name = u"chainDeferred", .function = chainDeferred, .signature = u"self, d"},
-    {.name = u"addTimeout", .function = addTimeout, .signature = u"self, timeout, clock, onTimeoutCancel=None"},
+    {.name = u"addTimeout",
+     .function = addTimeout,
+     .signature = u"self, timeout, clock, onTimeoutCancel=None"},
     {.name = u"__str__", .function = text, .signature = u"self"},
     {.name = u"__repr__", .function = text, .signature = u"self"},
 };
@@ -151,7 +156,8 @@ DeferredState stateOf(const Value &deferred) { return Deferred::from(deferred)->
 constexpr PropertySpec DeferredProperties[] = {
     {u"called", [](Interpreter &, const Value &deferred) -> Value { return stateOf(deferred).called; }},
     {u"paused", [](Interpreter &, const Value &deferred) -> Value { return stateOf(deferred).paused; }},
-    {u"result", [](Interpreter &, const Value &deferred) { return stateOf(deferred).result.value_or(unbound()); }},
+    {u"result",
+     [](Interpreter &, const Value &deferred) { return stateOf(deferred).result.value_or(unbound()); }},
 };
 
 Value constructList(Interpreter &vm, const Arguments &arguments)
@@ -159,7 +165,8 @@ Value constructList(Interpreter &vm, const Arguments &arguments)
     QList<Deferred> members;
     for (const Value &member : toList(vm, arguments.at(1)))
         members.append(deferredFrom(member, u"addCallbacks"_s));
-    const DeferredListOptions options{isTrue(vm, arguments.at(2)), isTrue(vm, arguments.at(3)), isTrue(vm, arguments.at(4))};
+    const DeferredListOptions options{isTrue(vm, arguments.at(2)), isTrue(vm, arguments.at(3)),
+                                      isTrue(vm, arguments.at(4))};
     return DeferredList(members, options, &vm.engine());
 }
 
@@ -169,19 +176,23 @@ ClassSpec deferredClass()
 {
     return {.name = u"Deferred",
             .module = u"twisted.internet.defer",
-            .construct = {.name = u"Deferred.__init__", .function = construct, .signature = u"self, canceller=None"},
+            .construct
+            = {.name = u"Deferred.__init__", .function = construct, .signature = u"self, canceller=None"},
             .methods = DeferredMethods,
             .properties = DeferredProperties};
 }
 
 ClassSpec deferredListClass()
 {
-    return {.name = u"DeferredList",
-            .module = u"twisted.internet.defer",
-            .base = u"twisted.internet.defer.Deferred",
-            .construct = {.name = u"DeferredList.__init__",
-                          .function = constructList,
-                          .signature = u"self, deferredList, fireOnOneCallback=False, fireOnOneErrback=False, consumeErrors=False"}};
+    return {
+        .name = u"DeferredList",
+        .module = u"twisted.internet.defer",
+        .base = u"twisted.internet.defer.Deferred",
+        .construct
+        = {.name = u"DeferredList.__init__",
+           .function = constructList,
+           .signature
+           = u"self, deferredList, fireOnOneCallback=False, fireOnOneErrback=False, consumeErrors=False"}};
 }
 
 } // namespace deferscope::script::library

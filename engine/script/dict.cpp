@@ -13,7 +13,8 @@ namespace {
 
 bool isNumber(const Value &value)
 {
-    return value.kind() == Value::Kind::Bool || value.kind() == Value::Kind::Int || value.kind() == Value::Kind::Float;
+    return value.kind() == Value::Kind::Bool || value.kind() == Value::Kind::Int
+        || value.kind() == Value::Kind::Float;
 }
 
 double toDouble(const Value &value)
@@ -29,7 +30,10 @@ double toDouble(const Value &value)
     Q_UNREACHABLE();
 }
 
-qint64 toInteger(const Value &value) { return value.kind() == Value::Kind::Bool ? value.toBool() : value.toInt(); }
+qint64 toInteger(const Value &value)
+{
+    return value.kind() == Value::Kind::Bool ? value.toBool() : value.toInt();
+}
 
 bool areEqualNumbers(const Value &left, const Value &right)
 {
@@ -38,19 +42,22 @@ bool areEqualNumbers(const Value &left, const Value &right)
     return toInteger(left) == toInteger(right);
 }
 
-bool areEqualSequences(const Sequence &left, const Sequence &right)
+constexpr int MaximumDepth = 400;
+
+bool areEqualSequences(const Sequence &left, const Sequence &right, int depth)
 {
+    const auto same = [depth](const Value &a, const Value &b) { return areEqual(a, b, depth); };
     return left.kind() == right.kind()
-        && std::equal(left.items.cbegin(), left.items.cend(), right.items.cbegin(), right.items.cend(), areEqual);
+        && std::equal(left.items.cbegin(), left.items.cend(), right.items.cbegin(), right.items.cend(), same);
 }
 
-bool areEqualDicts(const DictObject &left, const DictObject &right)
+bool areEqualDicts(const DictObject &left, const DictObject &right, int depth)
 {
-    const auto isInRight = [&right](const DictObject::Entry &entry) {
+    const auto isInRight = [&right, depth](const DictObject::Entry &entry) {
         if (!entry.isAlive)
             return true;
         const Value *other = right.find(entry.key);
-        return other && areEqual(entry.value, *other);
+        return other && areEqual(entry.value, *other, depth);
     };
     return left.count() == right.count()
         && std::all_of(left.entries().cbegin(), left.entries().cend(), isInRight);
@@ -75,16 +82,20 @@ size_t hashOfNumber(const Value &value)
 
 } // namespace
 
-bool areEqual(const Value &left, const Value &right)
+bool areEqual(const Value &left, const Value &right, int depth)
 {
     if (isNumber(left) && isNumber(right))
         return areEqualNumbers(left, right);
     if (left == right)
         return true;
+    if (left.kind() != Value::Kind::Object || right.kind() != Value::Kind::Object)
+        return false;
+    if (depth >= MaximumDepth)
+        raise(exceptions::recursionError(), u"maximum recursion depth exceeded in comparison"_s);
     if (const Sequence *sequence = asSequence(left))
-        return asSequence(right) && areEqualSequences(*sequence, *asSequence(right));
+        return asSequence(right) && areEqualSequences(*sequence, *asSequence(right), depth + 1);
     if (const auto *dict = as<DictObject>(left))
-        return as<DictObject>(right) && areEqualDicts(*dict, *as<DictObject>(right));
+        return as<DictObject>(right) && areEqualDicts(*dict, *as<DictObject>(right), depth + 1);
     if (const auto *range = as<RangeObject>(left))
         return as<RangeObject>(right) && areEqualRanges(*range, *as<RangeObject>(right));
     if (const auto *method = as<BoundMethod>(left)) {
@@ -94,7 +105,7 @@ bool areEqual(const Value &left, const Value &right)
     return false;
 }
 
-size_t hashOf(const Value &key)
+size_t hashOf(const Value &key, int depth)
 {
     switch (key.kind()) {
     case Value::Kind::None: return 0x1ca0;
@@ -105,9 +116,11 @@ size_t hashOf(const Value &key)
     case Value::Kind::Object: break;
     }
     if (const Sequence *tuple = asTuple(key)) {
+        if (depth >= MaximumDepth)
+            raise(exceptions::recursionError(), u"maximum recursion depth exceeded"_s);
         size_t seed = 0x345678;
         for (const Value &item : tuple->items)
-            seed = (seed ^ hashOf(item)) * 1000003;
+            seed = (seed ^ hashOf(item, depth + 1)) * 1000003;
         return seed;
     }
     if (asList(key) || as<DictObject>(key) || as<SliceObject>(key))
@@ -134,7 +147,8 @@ QString DictObject::repr() const
 {
     const QString texts = shortTexts(*heap(), m_entries.size(), [this](qsizetype index) {
         const Entry &entry = m_entries.at(index);
-        return entry.isAlive ? deferscope::repr(entry.key) + u": "_s + deferscope::repr(entry.value) : QString();
+        return entry.isAlive ? deferscope::repr(entry.key) + u": "_s + deferscope::repr(entry.value)
+                             : QString();
     });
     return u'{' + texts + u'}';
 }

@@ -7,11 +7,12 @@
 
 namespace deferscope::script {
 
-/// Python's hash of \a key, so that equal keys (1, 1.0 and True) find each other; raises TypeError for a list or dict.
-size_t hashOf(const Value &key);
+/// Python's hash of \a key, so that equal keys (1, 1.0 and True) find each other; raises TypeError for a list
+/// or dict. \a depth counts how deep \a key lies in others; RecursionError when that is too deep.
+size_t hashOf(const Value &key, int depth = 0);
 
-/// Python's `==` for keys, and for everything that runs no code of the script.
-bool areEqual(const Value &left, const Value &right);
+/// Python's `==` for keys, and for everything that runs no code of the script. \a depth as in hashOf().
+bool areEqual(const Value &left, const Value &right, int depth = 0);
 
 /// Python's dict: entries in the order of their insertion.
 class DictObject final : public ScriptObject
@@ -25,7 +26,10 @@ public:
         bool isAlive = true;
     };
 
-    explicit DictObject(Heap &heap) : ScriptObject(heap, Type) {}
+    explicit DictObject(Heap &heap)
+        : ScriptObject(heap, Type)
+    {
+    }
     ~DictObject() override;
 
     QString typeName() const override { return QStringLiteral("dict"); }
@@ -66,7 +70,10 @@ public:
 
     QString typeName() const override;
     QString repr() const override;
-    void visit(const std::function<void(const Value &)> &visitor) const override { visitor(Value(ObjectRef(dict))); }
+    void visit(const std::function<void(const Value &)> &visitor) const override
+    {
+        visitor(Value(ObjectRef(dict)));
+    }
 
     Value partOf(const DictObject::Entry &entry) const;
 

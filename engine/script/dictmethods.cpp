@@ -24,8 +24,9 @@ void insertPair(Interpreter &vm, DictObject &dict, const Value &pair, qsizetype 
         raiseTypeError(u"cannot convert dictionary update sequence element #%1 to a sequence"_s.arg(number));
     const QList<Value> parts = toList(vm, pair);
     if (parts.size() != 2) {
-        raiseValueError(u"dictionary update sequence element #%1 has length %2; 2 is required"_s.arg(number)
-                            .arg(parts.size()));
+        raiseValueError(
+            u"dictionary update sequence element #%1 has length %2; 2 is required"_s.arg(number).arg(
+                parts.size()));
     }
     vm.reserve(sizeof(DictObject::Entry));
     dict.insert(parts.at(0), parts.at(1));
@@ -49,7 +50,8 @@ void updateFrom(Interpreter &vm, DictObject &dict, const Value &source)
     });
 }
 
-void updateWith(Interpreter &vm, DictObject &dict, const QList<Value> &sources, const Arguments &arguments, const QString &name)
+void updateWith(Interpreter &vm, DictObject &dict, const QList<Value> &sources, const Arguments &arguments,
+                const QString &name)
 {
     if (sources.size() > 1)
         raiseTypeError(u"%1 expected at most 1 argument, got %2"_s.arg(name).arg(sources.size()));
@@ -96,7 +98,8 @@ Value pop(Interpreter &, const Arguments &arguments)
 Value popItem(Interpreter &vm, const Arguments &arguments)
 {
     const auto &entries = self(arguments).entries();
-    const auto last = std::find_if(entries.crbegin(), entries.crend(), [](const auto &entry) { return entry.isAlive; });
+    const auto last
+        = std::find_if(entries.crbegin(), entries.crend(), [](const auto &entry) { return entry.isAlive; });
     if (last == entries.crend())
         raise(errors::keyError(), u"popitem(): dictionary is empty"_s);
     const DictObject::Entry entry = *last;
@@ -110,8 +113,14 @@ Value view(Interpreter &vm, const Arguments &arguments, DictView::Part part)
 }
 
 Value keys(Interpreter &vm, const Arguments &arguments) { return view(vm, arguments, DictView::Part::Keys); }
-Value values(Interpreter &vm, const Arguments &arguments) { return view(vm, arguments, DictView::Part::Values); }
-Value items(Interpreter &vm, const Arguments &arguments) { return view(vm, arguments, DictView::Part::Items); }
+Value values(Interpreter &vm, const Arguments &arguments)
+{
+    return view(vm, arguments, DictView::Part::Values);
+}
+Value items(Interpreter &vm, const Arguments &arguments)
+{
+    return view(vm, arguments, DictView::Part::Items);
+}
 
 Value clear(Interpreter &, const Arguments &arguments)
 {

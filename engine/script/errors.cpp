@@ -65,14 +65,14 @@ constexpr std::array Rows{
 
 QList<const ExceptionType *> ownedByEngine()
 {
-    return {&exceptions::baseException(), &exceptions::exception(),  &exceptions::runtimeError(),
+    return {&exceptions::baseException(),  &exceptions::exception(), &exceptions::runtimeError(),
             &exceptions::recursionError(), &exceptions::typeError(), &exceptions::valueError()};
 }
 
 const ExceptionType *find(const QList<const ExceptionType *> &types, QStringView name)
 {
-    const auto found
-        = std::find_if(types.cbegin(), types.cend(), [name](const ExceptionType *type) { return type->name() == name; });
+    const auto found = std::find_if(types.cbegin(), types.cend(),
+                                    [name](const ExceptionType *type) { return type->name() == name; });
     Q_ASSERT(found != types.cend());
     return *found;
 }
@@ -84,7 +84,8 @@ const QList<const ExceptionType *> &all()
         static std::vector<std::unique_ptr<ExceptionType>> owned;
         QList<const ExceptionType *> result = ownedByEngine();
         for (const Row &row : Rows) {
-            owned.push_back(std::make_unique<ExceptionType>(row.name.toString(), QString(), find(result, row.base)));
+            owned.push_back(
+                std::make_unique<ExceptionType>(row.name.toString(), QString(), find(result, row.base)));
             result.append(owned.back().get());
         }
         return result;
@@ -167,6 +168,18 @@ void raise(const ExceptionType &type, const QString &message)
 
 void raiseTypeError(const QString &message) { raise(exceptions::typeError(), message); }
 void raiseValueError(const QString &message) { raise(exceptions::valueError(), message); }
+
+void forgetOldCauses(Exception &exception)
+{
+    constexpr int LongestChain = 500;
+    Exception *older = &exception;
+    for (int length = 0; older && length < LongestChain; ++length)
+        older = older->cause ? older->cause.data() : older->context.data();
+    if (older) {
+        older->cause.reset();
+        older->context.reset();
+    }
+}
 
 QString ScriptException::str() const
 {

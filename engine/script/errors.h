@@ -27,6 +27,10 @@ QList<const ExceptionType *> builtins(); ///< every exception that a script can 
 [[noreturn]] void raiseTypeError(const QString &message);
 [[noreturn]] void raiseValueError(const QString &message);
 
+/// Cuts the chain of causes and contexts of \a exception where it has become very long: it is destroyed link
+/// by link, each inside the one before it.
+void forgetOldCauses(Exception &exception);
+
 /// An exception of a script: of any type, with the text that Python shows for it.
 class ScriptException : public Exception
 {
@@ -45,6 +49,7 @@ public:
 
 /// The run is over: a budget was reached, or it was interrupted. No script can catch it.
 struct RunEnded
-{};
+{
+};
 
 } // namespace deferscope::script

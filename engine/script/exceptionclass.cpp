@@ -32,7 +32,8 @@ Value text(Interpreter &vm, const Arguments &arguments)
     const Exception &exception = self(arguments.at(0));
     if (exception.args.isEmpty())
         return u""_s;
-    return exception.args.size() == 1 ? strOf(vm, exception.args.constFirst()) : reprOf(vm, vm.tuple(exception.args));
+    return exception.args.size() == 1 ? strOf(vm, exception.args.constFirst())
+                                      : reprOf(vm, vm.tuple(exception.args));
 }
 
 Value withTraceback(Interpreter &, const Arguments &arguments) { return arguments.at(0); }
@@ -60,7 +61,8 @@ constexpr PropertySpec Properties[] = {
     {u"__cause__", [](Interpreter &, const Value &value) { return orNone(self(value).cause); }},
     {u"__context__", [](Interpreter &, const Value &value) { return orNone(self(value).context); }},
     {u"__traceback__", [](Interpreter &, const Value &) { return Value(); }},
-    {u"value", [](Interpreter &, const Value &value) { return firstArgument(value, errors::stopIteration()); }},
+    {u"value",
+     [](Interpreter &, const Value &value) { return firstArgument(value, errors::stopIteration()); }},
     {u"code", [](Interpreter &, const Value &value) { return firstArgument(value, errors::systemExit()); }},
     {u"subFailure",
      [](Interpreter &, const Value &value) {
@@ -97,7 +99,8 @@ constexpr NativeSpec StreamMethods[] = {
 const ClassSpec &exceptionClass()
 {
     static const ClassSpec spec{.name = u"BaseException",
-                                .construct = {.name = u"BaseException", .function = initialise, .takesAnything = true},
+                                .construct
+                                = {.name = u"BaseException", .function = initialise, .takesAnything = true},
                                 .methods = Methods,
                                 .properties = Properties};
     return spec;

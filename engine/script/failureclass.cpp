@@ -55,7 +55,10 @@ Value trap(Interpreter &, const Arguments &arguments)
     throw RaisedError(self(arguments).value());
 }
 
-Value raiseException(Interpreter &, const Arguments &arguments) { throw RaisedError(self(arguments).value()); }
+Value raiseException(Interpreter &, const Arguments &arguments)
+{
+    throw RaisedError(self(arguments).value());
+}
 
 Value getErrorMessage(Interpreter &vm, const Arguments &arguments)
 {
@@ -63,7 +66,10 @@ Value getErrorMessage(Interpreter &vm, const Arguments &arguments)
 }
 
 Value getTraceback(Interpreter &vm, const Arguments &arguments) { return tracebackOf(vm, self(arguments)); }
-Value getBriefTraceback(Interpreter &vm, const Arguments &arguments) { return briefTracebackOf(vm, self(arguments)); }
+Value getBriefTraceback(Interpreter &vm, const Arguments &arguments)
+{
+    return briefTracebackOf(vm, self(arguments));
+}
 
 Value printTraceback(Interpreter &vm, const Arguments &arguments)
 {
@@ -83,17 +89,26 @@ constexpr NativeSpec Methods[] = {
     {.name = u"trap", .function = trap, .signature = u"self, *errorTypes"},
     {.name = u"raiseException", .function = raiseException, .signature = u"self"},
     {.name = u"getErrorMessage", .function = getErrorMessage, .signature = u"self"},
-    {.name = u"getTraceback", .function = getTraceback, .signature = u"self, elideFrameworkCode=False, detail='default'"},
+    {.name = u"getTraceback",
+     .function = getTraceback,
+     .signature = u"self, elideFrameworkCode=False, detail='default'"},
     {.name = u"getBriefTraceback", .function = getBriefTraceback, .signature = u"self"},
-    {.name = u"printTraceback", .function = printTraceback, .signature = u"self, file=None, elideFrameworkCode=False, detail='default'"},
-    {.name = u"printBriefTraceback", .function = printTraceback, .signature = u"self, file=None, elideFrameworkCode=False"},
-    {.name = u"printDetailedTraceback", .function = printTraceback, .signature = u"self, file=None, elideFrameworkCode=False"},
+    {.name = u"printTraceback",
+     .function = printTraceback,
+     .signature = u"self, file=None, elideFrameworkCode=False, detail='default'"},
+    {.name = u"printBriefTraceback",
+     .function = printTraceback,
+     .signature = u"self, file=None, elideFrameworkCode=False"},
+    {.name = u"printDetailedTraceback",
+     .function = printTraceback,
+     .signature = u"self, file=None, elideFrameworkCode=False"},
     {.name = u"cleanFailure", .function = cleanFailure, .signature = u"self"},
     {.name = u"__str__", .function = text, .signature = u"self"},
 };
 
 constexpr PropertySpec Properties[] = {
-    {u"value", [](Interpreter &, const Value &failure) -> Value { return ObjectRef(toFailure(failure).value()); }},
+    {u"value",
+     [](Interpreter &, const Value &failure) -> Value { return ObjectRef(toFailure(failure).value()); }},
     {u"type",
      [](Interpreter &vm, const Value &failure) -> Value {
          return ObjectRef(&vm.classes().forException(toFailure(failure).type()));
@@ -107,9 +122,10 @@ ClassSpec failureClass()
 {
     return {.name = u"Failure",
             .module = u"twisted.python.failure",
-            .construct = {.name = u"Failure.__init__",
-                          .function = construct,
-                          .signature = u"self, exc_value=None, exc_type=None, exc_tb=None, captureVars=False"},
+            .construct
+            = {.name = u"Failure.__init__",
+               .function = construct,
+               .signature = u"self, exc_value=None, exc_type=None, exc_tb=None, captureVars=False"},
             .methods = Methods,
             .properties = Properties};
 }

@@ -143,7 +143,8 @@ QString formatFloat(double value, FormatSpec spec, const QString &typeName)
     if (spec.type.isNull() && spec.precision < 0)
         return finish(spec, sign, reprOfFloat(magnitude), 3);
     if (spec.type == u'%') {
-        const QString digits = digitsOf(magnitude * 100, u'f', spec.precision < 0 ? 6 : spec.precision, spec.isAlternate);
+        const QString digits
+            = digitsOf(magnitude * 100, u'f', spec.precision < 0 ? 6 : spec.precision, spec.isAlternate);
         return finish(spec, sign, digits + u'%', 3);
     }
     const bool isGeneral = spec.type.isNull() || spec.type == u'n';
@@ -168,11 +169,16 @@ QString formatInteger(Interpreter &vm, const Value &value, FormatSpec spec)
         const auto character = static_cast<char32_t>(number);
         return spec.padded({}, QString::fromUcs4(&character, 1), u'<');
     }
-    const int base = type == u'd' || type == u'n' ? 10 : type == u'b' ? 2 : type == u'o' ? 8 : type.toLower() == u'x' ? 16 : 0;
+    const int base = type == u'd' || type == u'n' ? 10
+        : type == u'b'                            ? 2
+        : type == u'o'                            ? 8
+        : type.toLower() == u'x'                  ? 16
+                                                  : 0;
     if (base == 0)
         raiseUnknownCode(type, value.typeName());
     vm.reserve(spec.width * qint64(sizeof(QChar)));
-    const quint64 magnitude = number < 0 ? quint64(0) - static_cast<quint64>(number) : static_cast<quint64>(number);
+    const quint64 magnitude
+        = number < 0 ? quint64(0) - static_cast<quint64>(number) : static_cast<quint64>(number);
     QString sign = signOf(number < 0, spec.sign);
     if (spec.isAlternate && base != 10)
         sign += u'0' + QString(type);
@@ -193,7 +199,8 @@ QString formatText(Interpreter &vm, const QString &text, const FormatSpec &spec)
     if (used.isZeroPadded)
         used.alignment = u'<';
     const qsizetype length = text::length(text);
-    const QString shown = spec.precision >= 0 && spec.precision < length ? text::slice(text, 0, 1, spec.precision) : text;
+    const QString shown
+        = spec.precision >= 0 && spec.precision < length ? text::slice(text, 0, 1, spec.precision) : text;
     return used.padded({}, shown, u'<');
 }
 

@@ -3,7 +3,8 @@
 
 namespace deferscope::script {
 
-Frame::Frame(Heap &heap, QExplicitlySharedDataPointer<FunctionObject> activated, std::vector<quint32> &activatedSiteIds)
+Frame::Frame(Heap &heap, QExplicitlySharedDataPointer<FunctionObject> activated,
+             std::vector<quint32> &activatedSiteIds)
     : Tracked(heap)
     , function(std::move(activated))
     , siteIds(activatedSiteIds)

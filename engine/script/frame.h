@@ -5,12 +5,13 @@
 
 namespace deferscope::script {
 
-/// One activation of a Code, on the heap: its variables, its operands, and where it is. It can be set aside and gone on
-/// with later, which is what waiting in reactor.run() does.
+/// One activation of a Code, on the heap: its variables, its operands, and where it is. It can be set aside
+/// and gone on with later, which is what waiting in reactor.run() does.
 class Frame final : public Tracked
 {
 public:
-    Frame(Heap &heap, QExplicitlySharedDataPointer<FunctionObject> activated, std::vector<quint32> &activatedSiteIds);
+    Frame(Heap &heap, QExplicitlySharedDataPointer<FunctionObject> activated,
+          std::vector<quint32> &activatedSiteIds);
     ~Frame() override;
 
     void push(Value value) { operands.push_back(std::move(value)); }
@@ -26,7 +27,10 @@ public:
     const Code &code() const { return m_code; }
     int current() const { return next - 1; } ///< the instruction that runs
 
-    qint64 size() const override { return 256 + qint64((locals.capacity() + operands.capacity()) * sizeof(Value)); }
+    qint64 size() const override
+    {
+        return 256 + qint64((locals.capacity() + operands.capacity()) * sizeof(Value));
+    }
     void visit(const std::function<void(const Value &)> &visitor) const override;
     void clear() override;
     Object *asObject() override { return nullptr; }
@@ -37,8 +41,8 @@ public:
     std::vector<CellRef> cells;
     std::vector<ExceptionRef> handled; ///< exceptions whose handlers are being run, innermost last
     std::unique_ptr<Frame> caller;
-    int next = 0; ///< the instruction that runs next
-    bool isEntry = false; ///< called by C++: the result goes there
+    int next = 0;                                 ///< the instruction that runs next
+    bool isEntry = false;                         ///< called by C++: the result goes there
     std::unique_ptr<QHash<QString, Value>> names; ///< of a class body
     Value classBase;                              ///< of a class body; unbound() when the class names none
     Value constructed = unbound(); ///< of an __init__: what the call gives instead of the result

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gate.h"
 
-#include "engine/script/traceback.h"
-
 namespace deferscope::script {
-
-using namespace Qt::StringLiterals;
 
 Gate::Gate(TraceRecorder &recorder, qint64 maximumEvents)
     : m_recorder(recorder)
@@ -44,7 +40,7 @@ void Gate::stop(const QString &why)
 
 void Gate::beginTurn(double time)
 {
-    if (!m_isClosed)
+    if (pass())
         m_recorder.beginTurn(time);
 }
 
@@ -67,12 +63,8 @@ void Gate::timerScheduled(const TimerInfo &timer)
 
 void Gate::record(const Occurrence &occurrence)
 {
-    if (!pass())
-        return;
-    m_recorder.record(occurrence);
-    // Twisted's log writes these to stderr.
-    if (occurrence.kind == EventKind::Unhandled)
-        print(u"Unhandled error in Deferred:\n\n"_s + textOf(toFailure(*occurrence.value)) + u'\n', Stream::Err);
+    if (pass())
+        m_recorder.record(occurrence);
 }
 
 } // namespace deferscope::script

@@ -5,8 +5,8 @@
 
 namespace deferscope::script {
 
-/// What stands between a run and its trace: counts events, and lets nothing pass once the run is over, whatever the
-/// engine still has to say while it is unwound.
+/// What stands between a run and its trace: counts events, and lets nothing pass once the run is over,
+/// whatever the engine still has to say while it is unwound.
 class Gate final : public TraceSink
 {
 public:

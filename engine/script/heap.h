@@ -21,12 +21,19 @@ public:
     quint32 serial() const { return m_serial; } ///< from 1, in order of creation: the same in every run
 
     virtual qint64 size() const { return 64; } ///< bytes of its own, without those of the texts it refers to
-    virtual void visit(const std::function<void(const Value &)> &) const {}
-    virtual void clear() {}             ///< drops what it refers to
+    virtual void visit(const std::function<void(const Value &)> &) const { }
+    virtual void clear() { } ///< drops what it refers to
     virtual Object *asObject() = 0;
 
 protected:
-    void bury(QList<Value> values) const; ///< from destructors: what the object referred to
+    /// From destructors: what the object referred to. It must not refer to it any more when this is called.
+    void bury(QList<Value> values) const;
+    template <typename... Members> void buryMembers(Members &...members) const
+    {
+        QList<Value> values;
+        (values.append(std::exchange(members, {})), ...);
+        bury(std::move(values));
+    }
     Heap *heap() const { return m_heap; }
 
 private:
@@ -39,9 +46,9 @@ private:
 
 /// The objects of a run that refer to others: how much memory they hold, and their end.
 ///
-/// Objects are counted by reference, so lists and closures that refer to themselves would outlive the run: destroying
-/// the heap makes every object that is left drop what it refers to. What values hold is measured now and then, when
-/// enough has been created since the last time, so that small programs never pay for it.
+/// Objects are counted by reference, so lists and closures that refer to themselves would outlive the run:
+/// destroying the heap makes every object that is left drop what it refers to. What values hold is measured
+/// now and then, when enough has been created since the last time, so that small programs never pay for it.
 class Heap
 {
 public:
@@ -56,7 +63,10 @@ public:
         m_taken += bytes;
         return m_taken <= m_nextCensus || takeCensus(bytes);
     }
-    void hold(qint64 bytes) { m_held += bytes; } ///< native code keeps so much outside of any object; negative: no more
+    void hold(qint64 bytes)
+    {
+        m_held += bytes;
+    }                        ///< native code keeps so much outside of any object; negative: no more
     bool keep(qint64 bytes); ///< as reserve(), for what lives as long as the run: output
 
     /// Destroys \a values without nesting: a million lists in each other must not exhaust the stack.
@@ -65,7 +75,10 @@ public:
     /// For texts of nested values that only people read: how deep the one being written is.
     int &textDepth() { return m_textDepth; }
 
-    void adopt(const ObjectRef &object) { m_adopted.append(object); } ///< a list that the engine made and a script changed
+    void adopt(const ObjectRef &object)
+    {
+        m_adopted.append(object);
+    } ///< a list that the engine made and a script changed
     void clear();
 
 private:

@@ -14,7 +14,8 @@ namespace {
 void fill(Interpreter &vm, ModuleObject &module, const library::ModuleSpec &spec)
 {
     for (const NativeSpec &function : spec.functions)
-        module.attributes.insert(function.name.toString(), ObjectRef(new NativeObject(vm.heap(), function, QString())));
+        module.attributes.insert(function.name.toString(),
+                                 ObjectRef(new NativeObject(vm.heap(), function, QString())));
     for (const QStringView qualified : spec.classes) {
         ClassObject &cls = vm.classes().named(qualified);
         module.attributes.insert(cls.name, ObjectRef(&cls));
@@ -44,7 +45,8 @@ Value Interpreter::importModule(const QString &name)
     if (known != m_modules.cend())
         return *known;
     const QList<library::ModuleSpec> modules = library::modules();
-    const auto spec = std::find_if(modules.cbegin(), modules.cend(), [&name](const auto &s) { return s.name == name; });
+    const auto spec
+        = std::find_if(modules.cbegin(), modules.cend(), [&name](const auto &s) { return s.name == name; });
     Q_ASSERT(spec != modules.cend()); // compile() has refused others
     const Value module = make(*this, *spec);
     m_modules.insert(name, module);

@@ -156,7 +156,8 @@ Arguments takeArguments(Frame &frame, qint32 count, const QStringList &keywords)
     Arguments arguments;
     const qsizetype positional = count - keywords.size();
     const auto first = frame.operands.end() - count;
-    arguments.positional = QList<Value>(std::make_move_iterator(first), std::make_move_iterator(first + positional));
+    arguments.positional
+        = QList<Value>(std::make_move_iterator(first), std::make_move_iterator(first + positional));
     for (qsizetype i = 0; i < keywords.size(); ++i)
         arguments.keywords.append({keywords.at(i), std::move(*(first + positional + i))});
     frame.operands.erase(first, frame.operands.end());
@@ -182,7 +183,8 @@ void doCall(Interpreter &vm, Frame &frame, qint32 argument)
 void doCallKeywords(Interpreter &vm, Frame &frame, qint32 argument)
 {
     vm.markSite(frame);
-    callWith(vm, frame, takeArguments(frame, argument % CountBase, frame.code().keywords.at(argument / CountBase)));
+    callWith(vm, frame,
+             takeArguments(frame, argument % CountBase, frame.code().keywords.at(argument / CountBase)));
 }
 
 void doDictMerge(Interpreter &, Frame &frame, qint32 argument)
@@ -195,7 +197,8 @@ void doDictMerge(Interpreter &, Frame &frame, qint32 argument)
         if (name.kind() != Value::Kind::String)
             raiseTypeError(u"keywords must be strings"_s);
         if (keywords->find(name))
-            raiseTypeError(u"%1() got multiple values for keyword argument '%2'"_s.arg(callee, name.toString()));
+            raiseTypeError(
+                u"%1() got multiple values for keyword argument '%2'"_s.arg(callee, name.toString()));
         keywords->insert(name, given);
     };
     if (argument == 1) {
@@ -292,6 +295,7 @@ void doRaise(Interpreter &vm, Frame &frame, qint32 argument)
             exception->cause.reset();
         else
             exception->cause = toRaise(vm, cause, u"exception causes must derive from BaseException"_s);
+        forgetOldCauses(*exception);
     }
     throw RaisedError(exception);
 }

@@ -23,11 +23,16 @@ namespace {
     const QString &name = frame.code().cells.at(index);
     if (index < frame.code().ownCells)
         raiseUnboundLocal(name);
-    raise(errors::nameError(),
-          u"cannot access free variable '%1' where it is not associated with a value in enclosing scope"_s.arg(name));
+    raise(
+        errors::nameError(),
+        u"cannot access free variable '%1' where it is not associated with a value in enclosing scope"_s.arg(
+            name));
 }
 
-[[noreturn]] void raiseUndefined(const QString &name) { raise(errors::nameError(), u"name '%1' is not defined"_s.arg(name)); }
+[[noreturn]] void raiseUndefined(const QString &name)
+{
+    raise(errors::nameError(), u"name '%1' is not defined"_s.arg(name));
+}
 
 QList<Value> popMany(Frame &frame, qint32 count)
 {
@@ -42,7 +47,10 @@ Value &cell(Frame &frame, qint32 index) { return frame.cells[static_cast<size_t>
 
 } // namespace
 
-void doLoadConstant(Interpreter &, Frame &frame, qint32 argument) { frame.push(frame.code().constants.at(argument)); }
+void doLoadConstant(Interpreter &, Frame &frame, qint32 argument)
+{
+    frame.push(frame.code().constants.at(argument));
+}
 
 void doLoadLocal(Interpreter &, Frame &frame, qint32 argument)
 {
@@ -195,7 +203,8 @@ void doListExtend(Interpreter &vm, Frame &frame, qint32 argument)
     if (!isIterable(iterable)) {
         if (argument == 0)
             raiseTypeError(u"Value after * must be an iterable, not %1"_s.arg(iterable.typeName()));
-        raiseTypeError(u"%1() argument after * must be an iterable, not %2"_s.arg(displayNameOf(frame.top(1)), iterable.typeName()));
+        raiseTypeError(u"%1() argument after * must be an iterable, not %2"_s.arg(displayNameOf(frame.top(1)),
+                                                                                  iterable.typeName()));
     }
     asList(frame.top())->items += toList(vm, iterable);
 }
@@ -241,7 +250,8 @@ void doUnpackSequence(Interpreter &vm, Frame &frame, qint32 argument)
     if (values.size() > argument)
         raiseValueError(u"too many values to unpack (expected %1)"_s.arg(argument));
     if (values.size() < argument)
-        raiseValueError(u"not enough values to unpack (expected %1, got %2)"_s.arg(argument).arg(values.size()));
+        raiseValueError(
+            u"not enough values to unpack (expected %1, got %2)"_s.arg(argument).arg(values.size()));
     std::for_each(values.crbegin(), values.crend(), [&frame](const Value &value) { frame.push(value); });
 }
 

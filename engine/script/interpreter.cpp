@@ -88,6 +88,7 @@ bool Interpreter::suspend()
     if (m_nativeLevels > 0)
         return false;
     m_isSuspended = true;
+    m_leaves = true;
     m_fuel = 0;
     return true;
 }
@@ -118,7 +119,7 @@ void Interpreter::run(const Frame *outer)
 bool Interpreter::refuel()
 {
     checkEnded();
-    if (m_isSuspended && m_nativeLevels == 0) { // what the clock calls meanwhile runs above the suspended frames
+    if (std::exchange(m_leaves, false)) {
         m_fuel = 0;
         return false;
     }
@@ -130,7 +131,10 @@ bool Interpreter::refuel()
     return true;
 }
 
-qint64 Interpreter::instructionsRun() const { return m_instructionsGiven - m_instructionsLeft - qMax(0, m_fuel); }
+qint64 Interpreter::instructionsRun() const
+{
+    return m_instructionsGiven - m_instructionsLeft - qMax(0, m_fuel);
+}
 
 void Interpreter::checkEnded()
 {
@@ -255,7 +259,8 @@ ExceptionRef Interpreter::currentException() const
     return {};
 }
 
-/// What is being handled while \a exception is raised becomes its context, unless that would go round in a circle.
+/// What is being handled while \a exception is raised becomes its context, unless that would go round in a
+/// circle.
 void Interpreter::setContext(Exception &exception) const
 {
     const ExceptionRef handled = currentException();
@@ -268,16 +273,20 @@ void Interpreter::setContext(Exception &exception) const
         }
     }
     exception.context = handled;
+    forgetOldCauses(exception);
 }
 
-/// Looks for a handler in the frames inside \a outer, leaving those that have none; false when no frame has one.
+/// Looks for a handler in the frames inside \a outer, leaving those that have none; false when no frame has
+/// one.
 bool Interpreter::unwind(const ExceptionRef &exception, const Frame *outer, bool isRaisedAgain)
 {
     if (!isRaisedAgain && exception->traceback.isEmpty())
         setContext(*exception);
     while (m_frame.get() != outer) {
         Frame &frame = *m_frame;
-        if (!std::exchange(isRaisedAgain, false))
+        constexpr qsizetype LongestTraceback
+            = 2000; // an exception that is raised again and again has no end of it
+        if (!std::exchange(isRaisedAgain, false) && exception->traceback.size() < LongestTraceback)
             exception->traceback.prepend(frame.site());
         if (enterHandler(frame, exception))
             return true;

@@ -16,11 +16,12 @@ class Reactor;
 
 /// The machine: runs Codes, and gives native functions what they need.
 ///
-/// Calls between functions of the script push Frames on the heap and never nest in C++. C++ nests only where native
-/// code calls the script: a Deferred that runs its links, a timer, sorted(key=…). Both count as frames, and Python's
-/// limit on frames holds for their sum.
+/// Calls between functions of the script push Frames on the heap and never nest in C++. C++ nests only where
+/// native code calls the script: a Deferred that runs its links, a timer, sorted(key=…). Both count as
+/// frames, and Python's limit on frames holds for their sum.
 ///
-/// Native code reports an error by throwing RaisedError. RunEnded unwinds everything; native code lets it pass.
+/// Native code reports an error by throwing RaisedError. RunEnded unwinds everything; native code lets it
+/// pass.
 class Interpreter
 {
 public:
@@ -33,15 +34,18 @@ public:
         const std::atomic_bool &interrupted;
     };
     static constexpr int MaximumFrames = 1000;
-    static constexpr int FramesOfNative = 3; ///< what Twisted's own functions between two of the script's take
+    static constexpr int FramesOfNative
+        = 3; ///< what Twisted's own functions between two of the script's take
 
     Interpreter(const Parts &parts, qint64 instructions);
     ~Interpreter();
 
     // Running
-    void runModule(const std::shared_ptr<const Code> &code, const QString &file); ///< throws RaisedError, RunEnded
-    void resume();                                                               ///< after suspend(); likewise
-    bool suspend(); ///< stop running when the current native function returns; false when C++ code waits for the script
+    void runModule(const std::shared_ptr<const Code> &code,
+                   const QString &file); ///< throws RaisedError, RunEnded
+    void resume();                       ///< after suspend(); likewise
+    bool suspend(); ///< stop running when the current native function returns; false when C++ code waits for
+                    ///< the script
     bool isSuspended() const { return m_isSuspended; }
     void dropFrames(); ///< when the run is over
 
@@ -66,8 +70,14 @@ public:
     bool isDebugging() const { return m_isDebugging; } ///< defer.setDebugging(); changes nothing else here
     void setDebugging(bool on) { m_isDebugging = on; }
 
-    Value list(QList<Value> items) { return ObjectRef(new SequenceObject(m_heap, Object::Kind::List, std::move(items))); }
-    Value tuple(QList<Value> items) { return ObjectRef(new SequenceObject(m_heap, Object::Kind::Tuple, std::move(items))); }
+    Value list(QList<Value> items)
+    {
+        return ObjectRef(new SequenceObject(m_heap, Object::Kind::List, std::move(items)));
+    }
+    Value tuple(QList<Value> items)
+    {
+        return ObjectRef(new SequenceObject(m_heap, Object::Kind::Tuple, std::move(items)));
+    }
     Value importModule(const QString &name);
     Value importFrom(const Value &module, const QString &name);
     const Value *globalNamed(const QString &name) const; ///< a builtin too; null when there is none
@@ -75,8 +85,9 @@ public:
     ExceptionRef currentException() const; ///< what is being handled here or further out, or null
 
     // For instructions
-    std::optional<Value> beginCall(const Value &callee, Arguments arguments); ///< the result, or a frame was pushed
-    bool beginPlainCall(Frame &caller, qint32 count); ///< the common case, without building Arguments
+    std::optional<Value> beginCall(const Value &callee,
+                                   Arguments arguments); ///< the result, or a frame was pushed
+    bool beginPlainCall(Frame &caller, qint32 count);    ///< the common case, without building Arguments
     void returnFromFrame(Value value);
     void beginClassBody(const Value &body, const Value &base);
     void markSite(Frame &frame);
@@ -114,6 +125,7 @@ private:
     int m_nativeLevels = 0;
     Value m_returned;
     bool m_isSuspended = false;
+    bool m_leaves = false; ///< the loop, at the next look at budgets
     bool m_hasEnded = false;
     bool m_isDebugging = false;
     int m_fuel = 0; ///< instructions until the next look at budgets
@@ -130,7 +142,10 @@ private:
 class Holding
 {
 public:
-    explicit Holding(Interpreter &vm) : m_vm(vm) {}
+    explicit Holding(Interpreter &vm)
+        : m_vm(vm)
+    {
+    }
     ~Holding() { m_vm.heap().hold(-m_bytes); }
     Holding(const Holding &) = delete;
     Holding &operator=(const Holding &) = delete;

@@ -19,7 +19,8 @@ std::optional<Value> draw(Interpreter &vm, const Value &iterator)
 }
 
 /// One value of each iterator; nothing when the first of them has ended, \a ended tells which.
-std::optional<QList<Value>> drawAll(Interpreter &vm, const QList<Value> &iterators, qsizetype first, qsizetype *ended = nullptr)
+std::optional<QList<Value>> drawAll(Interpreter &vm, const QList<Value> &iterators, qsizetype first,
+                                    qsizetype *ended = nullptr)
 {
     QList<Value> drawn;
     for (qsizetype i = first; i < iterators.size(); ++i) {
@@ -36,9 +37,8 @@ std::optional<QList<Value>> drawAll(Interpreter &vm, const QList<Value> &iterato
 
 void checkOthersEnded(Interpreter &vm, const QList<Value> &iterators, qsizetype ended)
 {
-    const auto behind = [](qsizetype count) {
-        return count == 1 ? u"argument 1"_s : u"arguments 1-%1"_s.arg(count);
-    };
+    const auto behind
+        = [](qsizetype count) { return count == 1 ? u"argument 1"_s : u"arguments 1-%1"_s.arg(count); };
     if (ended > 0)
         raiseValueError(u"zip() argument %1 is shorter than %2"_s.arg(ended + 1).arg(behind(ended)));
     for (qsizetype i = 1; i < iterators.size(); ++i) {
@@ -62,7 +62,8 @@ Value makeEnumerate(Interpreter &vm, const Arguments &arguments)
     if (arguments.positional.isEmpty())
         raiseTypeError(u"enumerate() missing required argument 'iterable' (pos 1)"_s);
     return makeIterator(vm, u"enumerate"_s, {iteratorOf(vm, arguments.at(0))},
-                        [next = indexFrom(start)](Interpreter &machine, QList<Value> &values) mutable -> std::optional<Value> {
+                        [next = indexFrom(start)](Interpreter &machine,
+                                                  QList<Value> &values) mutable -> std::optional<Value> {
                             const auto value = draw(machine, values.constFirst());
                             return value ? std::optional(machine.tuple({next++, *value})) : std::nullopt;
                         });
@@ -70,16 +71,17 @@ Value makeEnumerate(Interpreter &vm, const Arguments &arguments)
 
 Value makeFilter(Interpreter &vm, const Arguments &arguments)
 {
-    return makeIterator(vm, u"filter"_s, {arguments.at(0), iteratorOf(vm, arguments.at(1))},
-                        [](Interpreter &machine, QList<Value> &values) -> std::optional<Value> {
-                            const Value function = values.at(0);
-                            const Value source = values.at(1);
-                            while (auto value = draw(machine, source)) {
-                                if (isTrue(machine, function.isNone() ? *value : machine.call(function, {{*value}, {}})))
-                                    return value;
-                            }
-                            return std::nullopt;
-                        });
+    return makeIterator(
+        vm, u"filter"_s, {arguments.at(0), iteratorOf(vm, arguments.at(1))},
+        [](Interpreter &machine, QList<Value> &values) -> std::optional<Value> {
+            const Value function = values.at(0);
+            const Value source = values.at(1);
+            while (auto value = draw(machine, source)) {
+                if (isTrue(machine, function.isNone() ? *value : machine.call(function, {{*value}, {}})))
+                    return value;
+            }
+            return std::nullopt;
+        });
 }
 
 Value makeMap(Interpreter &vm, const Arguments &arguments)
@@ -89,24 +91,26 @@ Value makeMap(Interpreter &vm, const Arguments &arguments)
     QList<Value> values{arguments.at(0)};
     for (const Value &iterable : arguments.positional.sliced(1))
         values.append(iteratorOf(vm, iterable));
-    return makeIterator(vm, u"map"_s, values, [](Interpreter &machine, QList<Value> &referred) -> std::optional<Value> {
-        const QList<Value> held = referred;
-        const auto drawn = drawAll(machine, held, 1);
-        return drawn ? std::optional(machine.call(held.constFirst(), {*drawn, {}})) : std::nullopt;
-    });
+    return makeIterator(
+        vm, u"map"_s, values, [](Interpreter &machine, QList<Value> &referred) -> std::optional<Value> {
+            const QList<Value> held = referred;
+            const auto drawn = drawAll(machine, held, 1);
+            return drawn ? std::optional(machine.call(held.constFirst(), {*drawn, {}})) : std::nullopt;
+        });
 }
 
 Value makeReversed(Interpreter &vm, const Arguments &arguments)
 {
     const Value &sequence = arguments.at(0);
-    const bool isReversible = asSequence(sequence) || sequence.kind() == Value::Kind::String || as<RangeObject>(sequence)
-        || as<DictObject>(sequence) || as<DictView>(sequence);
+    const bool isReversible = asSequence(sequence) || sequence.kind() == Value::Kind::String
+        || as<RangeObject>(sequence) || as<DictObject>(sequence) || as<DictView>(sequence);
     if (!isReversible)
         raiseTypeError(u"'%1' object is not reversible"_s.arg(sequence.typeName()));
     const bool isLive = asList(sequence) || as<RangeObject>(sequence);
     const Value walked = isLive ? sequence : vm.tuple(toList(vm, sequence));
     return makeIterator(vm, u"reversed"_s, {walked},
-                        [left = lengthOf(vm, walked)](Interpreter &machine, QList<Value> &values) mutable -> std::optional<Value> {
+                        [left = lengthOf(vm, walked)](Interpreter &machine,
+                                                      QList<Value> &values) mutable -> std::optional<Value> {
                             if (--left < 0 || left >= lengthOf(machine, values.constFirst()))
                                 return std::nullopt;
                             return subscript(machine, values.constFirst(), left);

@@ -41,33 +41,36 @@ namespace {
 Value overSequence(Interpreter &vm, const Value &sequence)
 {
     const QString name = asList(sequence) ? u"list_iterator"_s : u"tuple_iterator"_s;
-    return makeIterator(vm, name, {sequence},
-                        [next = qsizetype(0)](Interpreter &, QList<Value> &values) mutable -> std::optional<Value> {
-                            const QList<Value> &items = asSequence(values.constFirst())->items;
-                            return next < items.size() ? std::optional(items.at(next++)) : std::nullopt;
-                        });
+    return makeIterator(
+        vm, name, {sequence},
+        [next = qsizetype(0)](Interpreter &, QList<Value> &values) mutable -> std::optional<Value> {
+            const QList<Value> &items = asSequence(values.constFirst())->items;
+            return next < items.size() ? std::optional(items.at(next++)) : std::nullopt;
+        });
 }
 
 Value overRange(Interpreter &vm, const Value &range)
 {
-    return makeIterator(vm, u"range_iterator"_s, {range},
-                        [next = qint64(0)](Interpreter &, QList<Value> &values) mutable -> std::optional<Value> {
-                            const auto *walked = as<RangeObject>(values.constFirst());
-                            return next < walked->count() ? std::optional<Value>(walked->at(next++)) : std::nullopt;
-                        });
+    return makeIterator(
+        vm, u"range_iterator"_s, {range},
+        [next = qint64(0)](Interpreter &, QList<Value> &values) mutable -> std::optional<Value> {
+            const auto *walked = as<RangeObject>(values.constFirst());
+            return next < walked->count() ? std::optional<Value>(walked->at(next++)) : std::nullopt;
+        });
 }
 
 Value overText(Interpreter &vm, const Value &string)
 {
-    return makeIterator(vm, u"str_iterator"_s, {string},
-                        [next = qsizetype(0)](Interpreter &, QList<Value> &values) mutable -> std::optional<Value> {
-                            const QString &walked = values.constFirst().toString();
-                            if (next >= walked.size())
-                                return std::nullopt;
-                            const qsizetype units = walked.at(next).isHighSurrogate() ? 2 : 1;
-                            next += units;
-                            return Value(walked.mid(next - units, units));
-                        });
+    return makeIterator(
+        vm, u"str_iterator"_s, {string},
+        [next = qsizetype(0)](Interpreter &, QList<Value> &values) mutable -> std::optional<Value> {
+            const QString &walked = values.constFirst().toString();
+            if (next >= walked.size())
+                return std::nullopt;
+            const qsizetype units = walked.at(next).isHighSurrogate() ? 2 : 1;
+            next += units;
+            return Value(walked.mid(next - units, units));
+        });
 }
 
 Value overDict(Interpreter &vm, const DictRef &dict, DictView::Part part)
@@ -75,32 +78,34 @@ Value overDict(Interpreter &vm, const DictRef &dict, DictView::Part part)
     const Value view = ObjectRef(new DictView(vm.heap(), dict, part));
     QString name = static_cast<DictView *>(view.object())->typeName();
     name = name == u"dict_items" ? u"dict_itemiterator"_s : name.chopped(1) + u"iterator"_s;
-    return makeIterator(vm, name, {view},
-                        [next = qsizetype(0), size = dict->count()](Interpreter &, QList<Value> &values) mutable
-                        -> std::optional<Value> {
-                            const auto *walked = as<DictView>(values.constFirst());
-                            if (walked->dict->count() != size)
-                                raise(exceptions::runtimeError(), u"dictionary changed size during iteration"_s);
-                            const auto &entries = walked->dict->entries();
-                            while (next < entries.size() && !entries.at(next).isAlive)
-                                ++next;
-                            return next < entries.size() ? std::optional(walked->partOf(entries.at(next++))) : std::nullopt;
-                        });
+    return makeIterator(
+        vm, name, {view},
+        [next = qsizetype(0), size = dict->count()](Interpreter &,
+                                                    QList<Value> &values) mutable -> std::optional<Value> {
+            const auto *walked = as<DictView>(values.constFirst());
+            if (walked->dict->count() != size)
+                raise(exceptions::runtimeError(), u"dictionary changed size during iteration"_s);
+            const auto &entries = walked->dict->entries();
+            while (next < entries.size() && !entries.at(next).isAlive)
+                ++next;
+            return next < entries.size() ? std::optional(walked->partOf(entries.at(next++))) : std::nullopt;
+        });
 }
 
 /// Python's older protocol: `__getitem__` with 0, 1, 2 … until IndexError.
 Value overItems(Interpreter &vm, const Value &instance)
 {
-    return makeIterator(vm, u"iterator"_s, {instance},
-                        [next = qint64(0)](Interpreter &machine, QList<Value> &values) mutable -> std::optional<Value> {
-                            try {
-                                return subscript(machine, values.constFirst(), next++);
-                            } catch (const RaisedError &error) {
-                                if (error.exception()->type().isA(errors::indexError()))
-                                    return std::nullopt;
-                                throw;
-                            }
-                        });
+    return makeIterator(
+        vm, u"iterator"_s, {instance},
+        [next = qint64(0)](Interpreter &machine, QList<Value> &values) mutable -> std::optional<Value> {
+            try {
+                return subscript(machine, values.constFirst(), next++);
+            } catch (const RaisedError &error) {
+                if (error.exception()->type().isA(errors::indexError()))
+                    return std::nullopt;
+                throw;
+            }
+        });
 }
 
 /// An object of the script with `__next__`.
@@ -138,8 +143,8 @@ bool isIterable(const Value &value)
 {
     if (const auto *instance = as<InstanceObject>(value))
         return instance->cls.lookUp(u"__iter__"_s) || instance->cls.lookUp(u"__getitem__"_s);
-    return value.kind() == Value::Kind::String || asSequence(value) || as<DictObject>(value) || as<DictView>(value)
-        || as<RangeObject>(value) || as<IteratorObject>(value);
+    return value.kind() == Value::Kind::String || asSequence(value) || as<DictObject>(value)
+        || as<DictView>(value) || as<RangeObject>(value) || as<IteratorObject>(value);
 }
 
 Value iteratorOf(Interpreter &vm, const Value &iterable)

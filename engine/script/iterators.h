@@ -5,8 +5,8 @@
 
 namespace deferscope::script {
 
-/// What `for` draws values from. An iterator of a script is one of the classes in iterators.cpp, or a function of a
-/// builtin such as map().
+/// What `for` draws values from. An iterator of a script is one of the classes in iterators.cpp, or a
+/// function of a builtin such as map().
 class IteratorObject : public ScriptObject
 {
 public:

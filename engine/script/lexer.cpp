@@ -1,104 +1,170 @@
 // SPDX-License-Identifier: MIT
 #include "lexer.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 namespace deferscope::script {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isNameStart(QChar c) { return c == u'_' || c.isLetter() || c.isSurrogate(); }
-bool isNamePart(QChar c) { return isNameStart(c) || c.isDigit() || c.isMark(); }
+// Python's own limits.
+constexpr qsizetype DeepestIndentation = 100;
+constexpr qsizetype DeepestBracket = 200;
+
+bool isNameStart(char32_t c)
+{
+    return c == U'_' || QChar::isLetter(c) || QChar::category(c) == QChar::Number_Letter;
+}
+
+bool isNamePart(char32_t c)
+{
+    return isNameStart(c) || QChar::isMark(c) || QChar::category(c) == QChar::Number_DecimalDigit
+        || QChar::category(c) == QChar::Punctuation_Connector;
+}
+
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
+bool isSpace(QChar c) { return c == u' ' || c == u'\t' || c == u'\f'; }
 
 QChar closerOf(QChar open) { return open == u'(' ? u')' : open == u'[' ? u']' : u'}'; }
 
 bool isStringPrefix(QStringView word)
 {
     static const QStringList prefixes{u"r"_s, u"b"_s, u"u"_s, u"f"_s, u"br"_s, u"rb"_s, u"fr"_s, u"rf"_s};
-    return prefixes.contains(word.toString().toLower());
+    return word.size() <= 2 && prefixes.contains(word.toString().toLower());
+}
+
+bool isAscii(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
 }
 
 } // namespace
+
+bool isKeyword(const QString &word)
+{
+    static const QSet<QString> keywords{
+        u"False"_s,  u"None"_s,   u"True"_s,    u"and"_s,      u"as"_s,       u"assert"_s, u"async"_s,
+        u"await"_s,  u"break"_s,  u"class"_s,   u"continue"_s, u"def"_s,      u"del"_s,    u"elif"_s,
+        u"else"_s,   u"except"_s, u"finally"_s, u"for"_s,      u"from"_s,     u"global"_s, u"if"_s,
+        u"import"_s, u"in"_s,     u"is"_s,      u"lambda"_s,   u"nonlocal"_s, u"not"_s,    u"or"_s,
+        u"pass"_s,   u"raise"_s,  u"return"_s,  u"try"_s,      u"while"_s,    u"with"_s,   u"yield"_s};
+    return keywords.contains(word);
+}
 
 Lexer::Lexer(QStringView text)
     : m_text(text)
 {
 }
 
-std::optional<Diagnostic> Lexer::run(QList<Token> &tokens)
+Lexed Lexer::run()
 {
-    m_tokens = &tokens;
-    while (!atEnd() && !m_error)
+    while (!atEnd() && !m_result.error)
         lexLine();
-    if (!m_error)
-        finish();
-    return m_error;
+    finish();
+    return std::move(m_result);
+}
+
+Lexed Lexer::runInBrackets(qsizetype begin, qsizetype end, Position position)
+{
+    m_text = m_text.first(end);
+    m_at = begin;
+    m_line = position.line;
+    m_lineStart = begin;
+    m_counted = begin;
+    m_column = position.column;
+    m_brackets.append({u'(', {position, position}});
+    while (!atEnd() && !m_result.error)
+        lexLine();
+    push(Token::Kind::End, m_at);
+    return std::move(m_result);
+}
+
+char32_t Lexer::character() const
+{
+    const QChar c = peek();
+    return c.isHighSurrogate() && peek(1).isLowSurrogate() ? QChar::surrogateToUcs4(c, peek(1)) : c.unicode();
 }
 
 Position Lexer::positionOf(qsizetype offset)
 {
-    int column = 1;
-    for (qsizetype i = m_lineStart; i < offset; ++i) {
-        if (!m_text.at(i).isLowSurrogate())
-            ++column;
+    if (offset < m_counted) {
+        m_counted = m_lineStart;
+        m_column = 1;
     }
-    return {m_line, column};
+    for (; m_counted < offset; ++m_counted) {
+        if (!m_text.at(m_counted).isLowSurrogate())
+            ++m_column;
+    }
+    return {m_line, m_column};
 }
 
-Range Lexer::rangeOf(qsizetype begin, qsizetype end) { return {positionOf(begin), positionOf(end)}; }
+/// What comes next is the first character of another line.
+void Lexer::startLine()
+{
+    ++m_line;
+    m_lineStart = m_at;
+    m_counted = m_at;
+    m_column = 1;
+}
 
-void Lexer::push(Token::Kind kind, qsizetype begin)
+void Lexer::push(Token::Kind kind, qsizetype begin, const QString &text, Position position)
 {
     Token token;
     token.kind = kind;
-    token.text = m_text.sliced(begin, m_at - begin).toString();
-    token.range = rangeOf(begin, m_at);
+    token.text = text;
+    token.range = {position, positionOf(m_at)};
     token.begin = begin;
     token.end = m_at;
     token.leading = std::exchange(m_leading, {});
-    m_tokens->append(token);
+    m_result.tokens.append(std::move(token));
 }
 
-void Lexer::fail(qsizetype begin, qsizetype end, const QString &message)
+void Lexer::push(Token::Kind kind, qsizetype begin)
 {
-    if (!m_error)
-        m_error = Diagnostic{Diagnostic::Kind::Syntax, rangeOf(begin, end), message, {}};
+    push(kind, begin, m_text.sliced(begin, m_at - begin).toString(), positionOf(begin));
 }
 
-/// One physical line at the start of a logical one.
+void Lexer::fail(qsizetype begin, qsizetype end, const QString &message, bool outranks)
+{
+    if (m_result.error)
+        return;
+    m_result.error = Diagnostic{Diagnostic::Kind::Syntax, rangeOf(begin, end), message, {}};
+    m_result.outranks = outranks;
+}
+
+/// One physical line.
 void Lexer::lexLine()
 {
     if (m_brackets.isEmpty()) {
-        if (skipBlankOrComment(m_at))
+        if (skipBlankOrComment())
             return;
         lexIndentation();
     }
-    while (!m_error && !atEnd() && peek() != u'\n') {
-        if (skipSpaces())
-            continue;
-        if (atEnd() || peek() == u'\n')
-            break;
-        lexToken();
+    while (!m_result.error && !atEnd() && peek() != u'\n') {
+        if (!skipSpaces())
+            lexToken();
     }
-    if (!m_error)
+    if (!m_result.error)
         lexNewline();
 }
 
-bool Lexer::skipBlankOrComment(qsizetype indentationStart)
+bool Lexer::skipBlankOrComment()
 {
-    qsizetype at = indentationStart;
-    while (at < m_text.size() && (m_text.at(at) == u' ' || m_text.at(at) == u'\t' || m_text.at(at) == u'\f'))
+    qsizetype at = m_at;
+    while (at < m_text.size() && isSpace(m_text.at(at)))
         ++at;
     if (at < m_text.size() && m_text.at(at) != u'\n' && m_text.at(at) != u'#')
         return false;
     qsizetype end = m_text.indexOf(u'\n', at);
     if (end < 0)
         end = m_text.size();
-    m_leading.append(m_text.sliced(indentationStart, end - indentationStart).toString());
+    m_leading.append(m_text.sliced(m_at, end - m_at).toString());
     m_at = std::min(end + 1, m_text.size());
-    m_lineStart = m_at;
-    ++m_line;
+    startLine();
     return true;
 }
 
@@ -106,7 +172,7 @@ void Lexer::lexIndentation()
 {
     int width = 0;
     int alternate = 0;
-    for (; peek() == u' ' || peek() == u'\t' || peek() == u'\f'; ++m_at) {
+    for (; isSpace(peek()); ++m_at) {
         width = peek() == u'\t' ? (width / 8 + 1) * 8 : peek() == u'\f' ? 0 : width + 1;
         alternate = peek() == u'\f' ? 0 : alternate + 1;
     }
@@ -115,55 +181,63 @@ void Lexer::lexIndentation()
 
 void Lexer::changeIndentation(int width, int alternate)
 {
-    const QString mixed = u"inconsistent use of tabs and spaces in indentation"_s;
+    const auto failLine = [this](const QString &message) {
+        const qsizetype next = m_text.indexOf(u'\n', m_at);
+        const qsizetype end = next < 0 ? m_text.size() : next;
+        fail(end, end, message, false);
+    };
     const auto [currentWidth, currentAlternate] = m_indents.constLast();
-    if (width == currentWidth) {
-        if (alternate != currentAlternate)
-            fail(m_lineStart, m_at, mixed);
-        return;
-    }
     const QStringList leading = std::exchange(m_leading, {});
+    bool agrees = width == currentWidth ? alternate == currentAlternate : true;
     if (width > currentWidth) {
-        if (alternate <= currentAlternate)
-            fail(m_lineStart, m_at, mixed);
+        agrees = alternate > currentAlternate;
         m_indents.append({width, alternate});
-        push(Token::Kind::Indent, m_at);
+        if (m_indents.size() > DeepestIndentation)
+            failLine(u"too many levels of indentation"_s);
+        push(Token::Kind::Indent, m_lineStart);
     }
     while (width < m_indents.constLast().first) {
         m_indents.removeLast();
         push(Token::Kind::Dedent, m_at);
     }
     if (width != m_indents.constLast().first)
-        fail(m_lineStart, m_at, u"unindent does not match any outer indentation level"_s);
-    else if (alternate != m_indents.constLast().second)
-        fail(m_lineStart, m_at, mixed);
+        failLine(u"unindent does not match any outer indentation level"_s);
+    else if (!agrees || alternate != m_indents.constLast().second)
+        fail(m_lineStart, m_at, u"inconsistent use of tabs and spaces in indentation"_s, false);
     m_leading = leading;
 }
 
 bool Lexer::skipSpaces()
 {
     const qsizetype begin = m_at;
-    while (peek() == u' ' || peek() == u'\t' || peek() == u'\f')
+    while (isSpace(peek()))
         ++m_at;
     if (peek() == u'#') {
         while (!atEnd() && peek() != u'\n')
             ++m_at;
-    } else if (peek() == u'\\' && peek(1) == u'\n') {
-        m_at += 2;
-        m_lineStart = m_at;
-        ++m_line;
     } else if (peek() == u'\\') {
-        fail(m_at + 1, m_at + 2, u"unexpected character after line continuation character"_s);
+        skipContinuation();
     }
     return m_at != begin;
 }
 
+void Lexer::skipContinuation()
+{
+    ++m_at;
+    if (peek() != u'\n') {
+        fail(m_at, m_at + 1, u"unexpected character after line continuation character"_s);
+    } else if (m_at + 1 == m_text.size()) {
+        fail(m_at, m_at, u"unexpected EOF while parsing"_s);
+    } else {
+        ++m_at;
+        startLine();
+    }
+}
+
 void Lexer::lexToken()
 {
-    if (m_error)
-        return;
     const QChar c = peek();
-    if (isNameStart(c))
+    if (isNameStart(character()))
         lexName();
     else if (isDigit(c) || (c == u'.' && isDigit(peek(1))))
         lexNumber();
@@ -176,98 +250,29 @@ void Lexer::lexToken()
 void Lexer::lexName()
 {
     const qsizetype begin = m_at;
-    while (isNamePart(peek()))
-        ++m_at;
-    if ((peek() == u'"' || peek() == u'\'') && isStringPrefix(m_text.sliced(begin, m_at - begin))) {
+    while (isNamePart(character()))
+        m_at += peek().isHighSurrogate() ? 2 : 1;
+    const QStringView name = m_text.sliced(begin, m_at - begin);
+    if ((peek() == u'"' || peek() == u'\'') && isStringPrefix(name)) {
         m_at = begin;
         lexString();
-        return;
+    } else if (isAscii(name)) {
+        push(Token::Kind::Name, begin);
+    } else {
+        // Python takes names that look alike for the same name.
+        push(Token::Kind::Name, begin, name.toString().normalized(QString::NormalizationForm_KC),
+             positionOf(begin));
     }
-    push(Token::Kind::Name, begin);
-}
-
-void Lexer::lexNumber()
-{
-    const qsizetype begin = m_at;
-    const QChar second = peek(1).toLower();
-    if (peek() == u'0' && (second == u'x' || second == u'o' || second == u'b')) {
-        m_at += 2;
-        while (peek().isLetterOrNumber() || peek() == u'_')
-            ++m_at;
-        push(Token::Kind::Number, begin);
-        return;
-    }
-    const auto digits = [this] {
-        while (isDigit(peek()) || (peek() == u'_' && isDigit(peek(1))))
-            ++m_at;
-    };
-    digits();
-    if (peek() == u'.') {
-        ++m_at;
-        digits();
-    }
-    if (peek().toLower() == u'e'
-        && (isDigit(peek(1)) || ((peek(1) == u'+' || peek(1) == u'-') && isDigit(peek(2))))) {
-        m_at += 2;
-        digits();
-    }
-    if (peek().toLower() == u'j')
-        ++m_at;
-    push(Token::Kind::Number, begin);
-    if (isNameStart(peek()))
-        fail(begin, m_at, u"invalid decimal literal"_s);
-}
-
-void Lexer::lexString()
-{
-    const qsizetype begin = m_at;
-    const int firstLine = m_line;
-    const qsizetype firstLineStart = m_lineStart;
-    while (peek() != u'"' && peek() != u'\'')
-        ++m_at;
-    const QChar quote = peek();
-    const bool isTriple = peek(1) == quote && peek(2) == quote;
-    m_at += isTriple ? 3 : 1;
-    const auto atClosing
-        = [&] { return peek() == quote && (!isTriple || (peek(1) == quote && peek(2) == quote)); };
-    while (!atEnd() && !atClosing()) {
-        if (peek() == u'\\' && m_at + 1 < m_text.size())
-            ++m_at;
-        if (peek() == u'\n') {
-            if (!isTriple && m_text.at(m_at - 1) != u'\\')
-                break;
-            ++m_line;
-            m_lineStart = m_at + 1;
-        }
-        ++m_at;
-    }
-    if (!atClosing() || atEnd()) {
-        const int lastLine = atEnd() && isTriple ? m_line - (m_text.endsWith(u'\n') ? 1 : 0) : m_line;
-        m_line = firstLine;
-        m_lineStart = firstLineStart;
-        const QString what
-            = isTriple ? u"unterminated triple-quoted string literal"_s : u"unterminated string literal"_s;
-        fail(begin, begin + 1, u"%1 (detected at line %2)"_s.arg(what).arg(lastLine));
-        return;
-    }
-    m_at += isTriple ? 3 : 1;
-    push(Token::Kind::String, begin);
-    Token &token = m_tokens->last();
-    const int lastLine = std::exchange(m_line, firstLine);
-    const qsizetype lastLineStart = std::exchange(m_lineStart, firstLineStart);
-    token.range.begin = positionOf(begin);
-    m_line = lastLine;
-    m_lineStart = lastLineStart;
 }
 
 void Lexer::lexOperator()
 {
     static const QStringList operators{
         u"**="_s, u"//="_s, u">>="_s, u"<<="_s, u"..."_s, u"->"_s, u":="_s, u"=="_s, u"!="_s, u"<="_s,
-        u">="_s,  u"**"_s,  u"//"_s,  u"<<"_s,  u">>"_s,  u"+="_s, u"-="_s, u"*="_s, u"/="_s, u"%="_s,
-        u"&="_s,  u"|="_s,  u"^="_s,  u"@="_s,  u"+"_s,   u"-"_s,  u"*"_s,  u"/"_s,  u"%"_s,  u"@"_s,
-        u"&"_s,   u"|"_s,   u"^"_s,   u"~"_s,   u"<"_s,   u">"_s,  u"("_s,  u")"_s,  u"["_s,  u"]"_s,
-        u"{"_s,   u"}"_s,   u","_s,   u":"_s,   u"."_s,   u";"_s,  u"="_s};
+        u">="_s,  u"<>"_s,  u"**"_s,  u"//"_s,  u"<<"_s,  u">>"_s, u"+="_s, u"-="_s, u"*="_s, u"/="_s,
+        u"%="_s,  u"&="_s,  u"|="_s,  u"^="_s,  u"@="_s,  u"+"_s,  u"-"_s,  u"*"_s,  u"/"_s,  u"%"_s,
+        u"@"_s,   u"&"_s,   u"|"_s,   u"^"_s,   u"~"_s,   u"<"_s,  u">"_s,  u"("_s,  u")"_s,  u"["_s,
+        u"]"_s,   u"{"_s,   u"}"_s,   u","_s,   u":"_s,   u"."_s,  u";"_s,  u"="_s};
     const qsizetype begin = m_at;
     const QStringView rest = m_text.sliced(m_at);
     for (const QString &op : operators) {
@@ -275,29 +280,49 @@ void Lexer::lexOperator()
             continue;
         m_at += op.size();
         push(Token::Kind::Operator, begin);
-        const QChar c = op.at(0);
-        if (op.size() == 1 && (c == u'(' || c == u'[' || c == u'{')) {
-            m_brackets.append({c, m_tokens->constLast().range});
-        } else if (op.size() == 1 && (c == u')' || c == u']' || c == u'}')) {
-            if (m_brackets.isEmpty())
-                fail(begin, m_at, u"unmatched '%1'"_s.arg(c));
-            else if (closerOf(m_brackets.constLast().open) != c)
-                fail(begin, m_at,
-                     u"closing parenthesis '%1' does not match opening parenthesis '%2'"_s.arg(c).arg(
-                         m_brackets.constLast().open));
-            else
-                m_brackets.removeLast();
+        if (op.size() == 1)
+            follow(op.at(0));
+        return;
+    }
+    lexInvalid();
+}
+
+/// Counts brackets: \a c, the last token, may be one.
+void Lexer::follow(QChar c)
+{
+    const Range range = m_result.tokens.constLast().range;
+    const qsizetype begin = m_at - 1;
+    if (c == u'(' || c == u'[' || c == u'{') {
+        if (m_brackets.size() >= DeepestBracket)
+            fail(begin, m_at, u"too many nested parentheses"_s);
+        m_brackets.append({c, range});
+    } else if (c == u')' || c == u']' || c == u'}') {
+        if (m_brackets.isEmpty()) {
+            fail(begin, m_at, u"unmatched '%1'"_s.arg(c));
+            return;
         }
-        return;
+        const Bracket open = m_brackets.takeLast();
+        if (closerOf(open.open) == c)
+            return;
+        const int line = open.range.begin.line;
+        const QString where = line == range.begin.line ? QString() : u" on line %1"_s.arg(line);
+        fail(begin, m_at,
+             u"closing parenthesis '%1' does not match opening parenthesis '%2'"_s.arg(c).arg(open.open)
+                 + where);
     }
-    if (peek() == u'$' || peek() == u'?' || peek() == u'!' || peek() == u'`') {
-        fail(begin, begin + 1, u"invalid syntax"_s);
-        return;
-    }
-    const QString code = QString::number(peek().unicode(), 16).toUpper().rightJustified(4, u'0');
-    fail(begin, begin + 1,
-         peek().isPrint() ? u"invalid character '%1' (U+%2)"_s.arg(peek()).arg(code)
-                          : u"invalid non-printable character U+%1"_s.arg(code));
+}
+
+void Lexer::lexInvalid()
+{
+    const char32_t c = character();
+    const qsizetype end = m_at + (c > 0xffff ? 2 : 1);
+    const QString code = QString::number(c, 16).toUpper().rightJustified(4, u'0');
+    if (c < 0x80 && c >= 0x20 && c != 0x7f)
+        fail(m_at, end, u"invalid syntax"_s);
+    else if (QChar::isPrint(c) && !QChar::isSpace(c))
+        fail(m_at, end, u"invalid character '%1' (U+%2)"_s.arg(m_text.sliced(m_at, end - m_at), code));
+    else
+        fail(m_at, end, u"invalid non-printable character U+%1"_s.arg(code));
 }
 
 void Lexer::lexNewline()
@@ -306,23 +331,33 @@ void Lexer::lexNewline()
         push(Token::Kind::Newline, m_at);
     if (!atEnd()) {
         ++m_at;
-        ++m_line;
-        m_lineStart = m_at;
+        startLine();
     }
 }
 
 void Lexer::finish()
 {
-    if (!m_brackets.isEmpty()) {
-        m_error = Diagnostic{Diagnostic::Kind::Syntax,
-                             m_brackets.constLast().range,
-                             u"'%1' was never closed"_s.arg(m_brackets.constLast().open),
-                             {}};
+    const QStringList leading = std::exchange(m_leading, {});
+    if (m_result.error) {
+        push(Token::Kind::End, m_at);
         return;
     }
-    const QStringList leading = std::exchange(m_leading, {});
-    if (!m_tokens->isEmpty() && m_tokens->constLast().kind != Token::Kind::Newline)
+    if (!m_brackets.isEmpty()) {
+        const Bracket open = m_brackets.constLast();
+        m_result.error
+            = Diagnostic{Diagnostic::Kind::Syntax, open.range, u"'%1' was never closed"_s.arg(open.open), {}};
+        push(Token::Kind::End, m_at);
+        return;
+    }
+    if (!m_result.tokens.isEmpty() && m_result.tokens.constLast().kind != Token::Kind::Newline)
         push(Token::Kind::Newline, m_at);
+    if (m_at == m_lineStart && m_line > 1) {
+        // What is missing at the end is missing behind the last line that has been written.
+        m_lineStart = m_at < 2 ? 0 : m_text.lastIndexOf(u'\n', m_at - 2) + 1;
+        --m_line;
+        m_column = positionOf(m_at - 1).column;
+        m_counted = m_at;
+    }
     for (; m_indents.size() > 1; m_indents.removeLast())
         push(Token::Kind::Dedent, m_at);
     m_leading = leading;

@@ -26,14 +26,26 @@ struct Token
     bool isKeyword(QStringView word) const { return kind == Kind::Name && text == word; }
 };
 
+bool isKeyword(const QString &word);
+
+/// What a text, or a part of one, could be split into.
+struct Lexed
+{
+    QList<Token> tokens; ///< ending with End; up to the error when there is one
+    std::optional<Diagnostic> error;
+    bool outranks = false; ///< Python tells this error even when the parser finds one before it
+};
+
 /// Splits a script into tokens, line ends and indentation included.
 class Lexer
 {
 public:
     explicit Lexer(QStringView text);
 
-    /// All tokens, ending with Newline, Dedents and End; or the first error.
-    std::optional<Diagnostic> run(QList<Token> &tokens);
+    /// All tokens; behind the last line come Newline and Dedents.
+    Lexed run();
+    /// The tokens from the offset \a begin, at \a position, to \a end, as if there were brackets round them.
+    Lexed runInBrackets(qsizetype begin, qsizetype end, Position position);
 
 private:
     struct Bracket
@@ -43,37 +55,51 @@ private:
     };
 
     void lexLine();
-    bool skipBlankOrComment(qsizetype indentationStart);
+    bool skipBlankOrComment();
     void lexIndentation();
     void changeIndentation(int width, int alternate);
     void lexToken();
     void lexName();
-    void lexNumber();
     void lexString();
     void lexOperator();
+    void follow(QChar bracket);
+    void lexInvalid();
     void lexNewline();
     void finish();
     bool skipSpaces();
+    void skipContinuation();
+
+    void lexNumber();
+    bool lexDigits();
+    void lexPrefixedNumber(const QString &kind, int base);
+    void lexDecimalNumber();
+    bool lexExponent();
+    void endNumber(const QString &kind);
+    void failNumber(const QString &message) { fail(m_at - 1, m_at, message); }
 
     QChar peek(qsizetype ahead = 0) const
     {
         return m_at + ahead < m_text.size() ? m_text.at(m_at + ahead) : QChar();
     }
+    char32_t character() const; ///< the code point that comes next
     bool atEnd() const { return m_at >= m_text.size(); }
     Position positionOf(qsizetype offset);
-    Range rangeOf(qsizetype begin, qsizetype end);
+    Range rangeOf(qsizetype begin, qsizetype end) { return {positionOf(begin), positionOf(end)}; }
+    void push(Token::Kind kind, qsizetype begin, const QString &text, Position position);
     void push(Token::Kind kind, qsizetype begin);
-    void fail(qsizetype begin, qsizetype end, const QString &message);
+    void startLine();
+    void fail(qsizetype begin, qsizetype end, const QString &message, bool outranks = true);
 
     QStringView m_text;
     qsizetype m_at = 0;
-    qsizetype m_lineStart = 0;
     int m_line = 1;
-    QList<Token> *m_tokens = nullptr;
+    qsizetype m_lineStart = 0;
+    qsizetype m_counted = 0; ///< columns are counted up to here: a line may be very long
+    int m_column = 1;
     QList<std::pair<int, int>> m_indents{{0, 0}}; ///< widths with tabs of 8 and of 1: both must agree
     QList<Bracket> m_brackets;
     QStringList m_leading;
-    std::optional<Diagnostic> m_error;
+    Lexed m_result;
 };
 
 } // namespace deferscope::script

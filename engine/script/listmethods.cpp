@@ -39,7 +39,8 @@ Value insert(Interpreter &vm, const Arguments &arguments)
     vm.reserve(sizeof(Value));
     QList<Value> &items = changed(vm, arguments).items;
     const qint64 index = indexFrom(arguments.at(1));
-    items.insert(index < 0 ? qMax<qint64>(0, index + items.size()) : qMin<qint64>(index, items.size()), arguments.at(2));
+    items.insert(index < 0 ? qMax<qint64>(0, index + items.size()) : qMin<qint64>(index, items.size()),
+                 arguments.at(2));
     return {};
 }
 
@@ -57,7 +58,8 @@ Value pop(Interpreter &vm, const Arguments &arguments)
 }
 
 /// The place of the first item that equals \a wanted, or -1.
-qsizetype find(Interpreter &vm, const QList<Value> &items, const Value &wanted, qint64 first = 0, qint64 last = -1)
+qsizetype find(Interpreter &vm, const QList<Value> &items, const Value &wanted, qint64 first = 0,
+               qint64 last = -1)
 {
     const QList<Value> held = items;
     const qint64 end = last < 0 ? held.size() : qMin<qint64>(last, held.size());
@@ -96,7 +98,8 @@ Value index(Interpreter &vm, const Arguments &arguments)
 Value count(Interpreter &vm, const Arguments &arguments)
 {
     const QList<Value> items = self(arguments).items;
-    return std::count_if(items.cbegin(), items.cend(), [&](const Value &item) { return equals(vm, item, arguments.at(1)); });
+    return std::count_if(items.cbegin(), items.cend(),
+                         [&](const Value &item) { return equals(vm, item, arguments.at(1)); });
 }
 
 Value clear(Interpreter &vm, const Arguments &arguments)

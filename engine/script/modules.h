@@ -10,9 +10,9 @@ struct ModuleSpec
 {
     QStringView name;
     std::span<const NativeSpec> functions = {};
-    std::span<const QStringView> classes = {};               ///< qualified names
+    std::span<const QStringView> classes = {}; ///< qualified names
     QList<const ExceptionType *> (*exceptions)() = nullptr;
-    std::span<const QStringView> values = {};                ///< names of what fill() adds
+    std::span<const QStringView> values = {}; ///< names of what fill() adds
     void (*fill)(Interpreter &, ModuleObject &) = nullptr;
     QStringView instanceOf = {}; ///< not a module but an object, as the reactor is
 };

@@ -27,7 +27,8 @@ Value absolute(Interpreter &, const Arguments &arguments)
     return std::abs(toInteger(value));
 }
 
-/// To \a digits decimals, by way of the exact decimal expansion as Python does, so that round(2.675, 2) is 2.67.
+/// To \a digits decimals, by way of the exact decimal expansion as Python does, so that round(2.675, 2)
+/// is 2.67.
 double roundedTo(double value, qint64 digits)
 {
     if (!std::isfinite(value) || digits > 20)
@@ -37,8 +38,8 @@ double roundedTo(double value, qint64 digits)
         return std::nearbyint(value / power) * power;
     }
     std::array<char, 400> buffer;
-    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed,
-                                       static_cast<int>(digits));
+    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                       std::chars_format::fixed, static_cast<int>(digits));
     double result = value;
     std::from_chars(buffer.data(), written.ptr, result);
     return result;
@@ -85,8 +86,8 @@ Value divmod(Interpreter &vm, const Arguments &arguments)
 {
     const auto isNumeric = [](const Value &v) { return isNumber(v); };
     if (!std::all_of(arguments.positional.cbegin(), arguments.positional.cend(), isNumeric)) {
-        raiseTypeError(u"unsupported operand type(s) for divmod(): '%1' and '%2'"_s.arg(arguments.at(0).typeName(),
-                                                                                        arguments.at(1).typeName()));
+        raiseTypeError(u"unsupported operand type(s) for divmod(): '%1' and '%2'"_s.arg(
+            arguments.at(0).typeName(), arguments.at(1).typeName()));
     }
     return vm.tuple({binary(vm, BinaryOperator::FloorDivide, arguments.at(0), arguments.at(1)),
                      binary(vm, BinaryOperator::Modulo, arguments.at(0), arguments.at(1))});
@@ -100,7 +101,8 @@ Value pow(Interpreter &vm, const Arguments &arguments)
 Value inBase(const Value &value, int base, const QString &prefix)
 {
     const qint64 number = indexFrom(value);
-    const quint64 magnitude = number < 0 ? quint64(0) - static_cast<quint64>(number) : static_cast<quint64>(number);
+    const quint64 magnitude
+        = number < 0 ? quint64(0) - static_cast<quint64>(number) : static_cast<quint64>(number);
     return (number < 0 ? u"-"_s : QString()) + prefix + QString::number(magnitude, base);
 }
 

@@ -9,8 +9,14 @@ namespace deferscope::script {
 
 using namespace Qt::StringLiterals;
 
-bool isInteger(const Value &value) { return value.kind() == Value::Kind::Int || value.kind() == Value::Kind::Bool; }
-qint64 toInteger(const Value &value) { return value.kind() == Value::Kind::Bool ? value.toBool() : value.toInt(); }
+bool isInteger(const Value &value)
+{
+    return value.kind() == Value::Kind::Int || value.kind() == Value::Kind::Bool;
+}
+qint64 toInteger(const Value &value)
+{
+    return value.kind() == Value::Kind::Bool ? value.toBool() : value.toInt();
+}
 bool isNumber(const Value &value) { return isInteger(value) || value.kind() == Value::Kind::Float; }
 
 double toNumber(const Value &value)
@@ -137,7 +143,8 @@ std::optional<Value> integerOperation(BinaryOperator op, qint64 left, qint64 rig
             raiseZeroDivision(u"integer modulo by zero"_s);
         return modulo(left, right);
     case BinaryOperator::Power:
-        return right < 0 ? powerOf(static_cast<double>(left), static_cast<double>(right)) : integerPower(left, right);
+        return right < 0 ? powerOf(static_cast<double>(left), static_cast<double>(right))
+                         : integerPower(left, right);
     case BinaryOperator::BitOr: return left | right;
     case BinaryOperator::BitAnd: return left & right;
     case BinaryOperator::BitXor: return left ^ right;

@@ -26,14 +26,17 @@ QString shortTexts(Heap &heap, qsizetype count, const std::function<QString(qsiz
     return texts;
 }
 
-QString ScriptObject::address() const { return u"0x7f"_s + QString::number(serial() * 64, 16).rightJustified(10, u'0'); }
+QString ScriptObject::address() const
+{
+    return u"0x7f"_s + QString::number(serial() * 64, 16).rightJustified(10, u'0');
+}
 
 // ---- SequenceObject ----
 
 QString SequenceObject::repr() const
 {
-    const QString texts
-        = shortTexts(*heap(), items.size(), [this](qsizetype index) { return deferscope::repr(items.at(index)); });
+    const QString texts = shortTexts(*heap(), items.size(),
+                                     [this](qsizetype index) { return deferscope::repr(items.at(index)); });
     if (kind() == Kind::List)
         return u'[' + texts + u']';
     return u"("_s + texts + (items.size() == 1 ? u",)"_s : u")"_s);
@@ -50,6 +53,17 @@ FunctionObject::FunctionObject(Heap &heap, std::shared_ptr<const Code> functionC
     : ScriptObject(heap, Type)
     , code(std::move(functionCode))
 {
+}
+
+FunctionObject::~FunctionObject()
+{
+    QList<Value> values = std::exchange(defaults, {});
+    values += keywordDefaults.values();
+    values += attributes.values();
+    for (const CellRef &cell : captured)
+        values.append(Value(ObjectRef(cell)));
+    clear();
+    bury(std::move(values));
 }
 
 QString FunctionObject::repr() const { return u"<function %1 at %2>"_s.arg(code->qualifiedName, address()); }
@@ -118,7 +132,8 @@ QString NativeObject::repr() const
 {
     if (!spec.signature.isEmpty())
         return u"<function %1 at %2>"_s.arg(qualifiedName(), address());
-    return ownerName.isEmpty() ? u"<built-in function %1>"_s.arg(name) : u"<method '%1' of '%2' objects>"_s.arg(name, ownerName);
+    return ownerName.isEmpty() ? u"<built-in function %1>"_s.arg(name)
+                               : u"<method '%1' of '%2' objects>"_s.arg(name, ownerName);
 }
 
 // ---- BoundMethod ----
@@ -137,7 +152,8 @@ QString BoundMethod::repr() const
         return u"<bound method %1 of %2>"_s.arg(native->qualifiedName(), deferscope::repr(self));
     }
     const auto *callee = as<FunctionObject>(function);
-    return u"<bound method %1 of %2>"_s.arg(callee ? callee->code->qualifiedName : u"?"_s, deferscope::repr(self));
+    return u"<bound method %1 of %2>"_s.arg(callee ? callee->code->qualifiedName : u"?"_s,
+                                            deferscope::repr(self));
 }
 
 void BoundMethod::visit(const std::function<void(const Value &)> &visitor) const
@@ -172,17 +188,20 @@ qint64 RangeObject::count() const
     const auto last = static_cast<quint64>(stop);
     if (step > 0)
         return start < stop ? static_cast<qint64>((last - first - 1) / static_cast<quint64>(step) + 1) : 0;
-    return stop < start ? static_cast<qint64>((first - last - 1) / (quint64(0) - static_cast<quint64>(step)) + 1) : 0;
+    return stop < start
+        ? static_cast<qint64>((first - last - 1) / (quint64(0) - static_cast<quint64>(step)) + 1)
+        : 0;
 }
 
 QString SliceObject::repr() const
 {
-    return u"slice(%1, %2, %3)"_s.arg(deferscope::repr(lower), deferscope::repr(upper), deferscope::repr(step));
+    return u"slice(%1, %2, %3)"_s.arg(deferscope::repr(lower), deferscope::repr(upper),
+                                      deferscope::repr(step));
 }
 
 PartialObject::~PartialObject()
 {
-    QList<Value> values{function};
+    QList<Value> values;
     visit([&values](const Value &value) { values.append(value); });
     arguments = {};
     function = {};

@@ -35,7 +35,6 @@ enum class ScriptKind : quint8 {
     LoopingCall,
     Super,
     TextStream,
-    Held,
 };
 
 /// An object of a script that the engine knows nothing of.
@@ -61,8 +60,7 @@ private:
 };
 
 /// The object in \a value when it is a \a T, else null. Without the cost of a dynamic_cast.
-template <typename T>
-T *as(const Value &value)
+template <typename T> T *as(const Value &value)
 {
     if (value.kind() != Value::Kind::Object || value.object()->kind() != Object::Kind::Foreign)
         return nullptr;
@@ -128,10 +126,10 @@ using NativeFunction = Value (*)(Interpreter &, const Arguments &);
 
 /// A function of Python's or Twisted's that is written in C++.
 ///
-/// With a \a signature, `self, delay, callable, *args`, its arguments are bound as a Python function's are: at() then
-/// gives each parameter's value, `*args` as a tuple and `**kwargs` as a dict. Without one, it takes \a minimum to
-/// \a maximum positional arguments (-1: any number) and no keywords, with the messages of Python's C functions;
-/// \a takesAnything leaves the checks to the function.
+/// With a \a signature, `self, delay, callable, *args`, its arguments are bound as a Python function's are:
+/// at() then gives each parameter's value, `*args` as a tuple and `**kwargs` as a dict. Without one, it takes
+/// \a minimum to \a maximum positional arguments (-1: any number) and no keywords, with the messages of
+/// Python's C functions; \a takesAnything leaves the checks to the function.
 struct NativeSpec
 {
     QStringView name;
@@ -147,13 +145,16 @@ class CellObject final : public ScriptObject
 {
 public:
     static constexpr ScriptKind Type = ScriptKind::Cell;
-    explicit CellObject(Heap &heap) : ScriptObject(heap, Type) {}
+    explicit CellObject(Heap &heap)
+        : ScriptObject(heap, Type)
+    {
+    }
 
     QString typeName() const override { return QStringLiteral("cell"); }
     QString repr() const override { return QStringLiteral("<cell>"); }
     void visit(const std::function<void(const Value &)> &visitor) const override { visitor(value); }
     void clear() override { value = {}; }
-    ~CellObject() override { bury({value}); }
+    ~CellObject() override { buryMembers(value); }
 
     Value value = unbound();
 };
@@ -168,7 +169,7 @@ public:
     static constexpr ScriptKind Type = ScriptKind::Function;
     FunctionObject(Heap &heap, std::shared_ptr<const Code> functionCode);
 
-    ~FunctionObject() override { bury(defaults); }
+    ~FunctionObject() override;
 
     QString typeName() const override { return QStringLiteral("function"); }
     QString repr() const override;
@@ -176,7 +177,7 @@ public:
     void clear() override;
 
     std::shared_ptr<const Code> code;
-    QList<Value> defaults;                      ///< of the last positional parameters
+    QList<Value> defaults; ///< of the last positional parameters
     QHash<QString, Value> keywordDefaults;
     std::vector<CellRef> captured;
     QHash<QString, Value> attributes;
@@ -211,7 +212,7 @@ public:
     {
     }
 
-    ~BoundMethod() override { bury({self, function}); }
+    ~BoundMethod() override { buryMembers(self, function); }
 
     QString typeName() const override;
     QString repr() const override;
@@ -227,7 +228,11 @@ class ModuleObject final : public ScriptObject
 {
 public:
     static constexpr ScriptKind Type = ScriptKind::Module;
-    ModuleObject(Heap &heap, QString moduleName) : ScriptObject(heap, Type), name(std::move(moduleName)) {}
+    ModuleObject(Heap &heap, QString moduleName)
+        : ScriptObject(heap, Type)
+        , name(std::move(moduleName))
+    {
+    }
 
     QString typeName() const override { return QStringLiteral("module"); }
     QString repr() const override { return QStringLiteral("<module '%1'>").arg(name); }
@@ -272,12 +277,14 @@ public:
     {
     }
 
+    ~SliceObject() override { buryMembers(lower, upper, step); }
+
     QString typeName() const override { return QStringLiteral("slice"); }
     QString repr() const override;
 
-    const Value lower;
-    const Value upper;
-    const Value step;
+    Value lower;
+    Value upper;
+    Value step;
 };
 
 /// functools.partial, and what a link or a timer is to call: a callable with arguments.

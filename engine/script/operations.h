@@ -46,18 +46,19 @@ QString asciiOf(const QString &text); ///< as ascii() escapes what is beyond it
 // classes and calls
 Value newInstance(Interpreter &vm, ClassObject &cls, const Arguments &arguments);
 void checkUninitialised(const ClassObject &cls, const Arguments &arguments);
-bool isInstance(Interpreter &vm, const Value &value, const Value &classes); ///< or a TypeError in isinstance()'s words
+bool isInstance(Interpreter &vm, const Value &value,
+                const Value &classes); ///< or a TypeError in isinstance()'s words
 bool isCallable(const Value &value);
 QString displayNameOf(const Value &callee); ///< as messages about its arguments name it
-Label labelOf(const Value &callee); ///< the name to show for a function, and where it is defined
+Label labelOf(const Value &callee);         ///< the name to show for a function, and where it is defined
 QList<std::pair<QString, Value>> mergedKeywords(QList<std::pair<QString, Value>> first,
                                                 const QList<std::pair<QString, Value>> &second);
 
 // numbers
-bool isInteger(const Value &value); ///< an int or a bool
+bool isInteger(const Value &value);   ///< an int or a bool
 qint64 toInteger(const Value &value); ///< of an int or a bool
 bool isNumber(const Value &value);
-double toNumber(const Value &value); ///< of an int, bool or float
+double toNumber(const Value &value);  ///< of an int, bool or float
 qint64 indexFrom(const Value &value); ///< what range() and subscripts take, or TypeError
 [[noreturn]] void raiseTooLarge();
 

@@ -41,7 +41,8 @@ OperatorName nameOf(BinaryOperator op)
     Q_UNREACHABLE();
 }
 
-std::optional<Value> callOperator(Interpreter &vm, const Value &object, const QString &method, const Value &other)
+std::optional<Value> callOperator(Interpreter &vm, const Value &object, const QString &method,
+                                  const Value &other)
 {
     const auto *instance = as<InstanceObject>(object);
     const Value *function = instance ? instance->cls.lookUp(method) : nullptr;
@@ -50,7 +51,8 @@ std::optional<Value> callOperator(Interpreter &vm, const Value &object, const QS
     return vm.call(*function, {{object, other}, {}});
 }
 
-std::optional<Value> userOperation(Interpreter &vm, BinaryOperator op, const Value &left, const Value &right, bool inPlace)
+std::optional<Value> userOperation(Interpreter &vm, BinaryOperator op, const Value &left, const Value &right,
+                                   bool inPlace)
 {
     const QString name = nameOf(op).method.toString();
     if (inPlace) {
@@ -102,7 +104,8 @@ std::optional<Value> add(Interpreter &vm, const Value &left, const Value &right)
         return std::nullopt;
     const Sequence *other = asSequence(right);
     if (!other || other->kind() != sequence->kind()) {
-        raiseTypeError(u"can only concatenate %1 (not \"%2\") to %1"_s.arg(left.typeName(), right.typeName()));
+        raiseTypeError(
+            u"can only concatenate %1 (not \"%2\") to %1"_s.arg(left.typeName(), right.typeName()));
     }
     vm.reserve((sequence->items.size() + other->items.size()) * qint64(sizeof(Value)));
     QList<Value> items = sequence->items + other->items;
@@ -168,7 +171,8 @@ std::optional<Value> changeList(Interpreter &vm, BinaryOperator op, const Value 
     return std::nullopt;
 }
 
-std::optional<Value> builtinOperation(Interpreter &vm, BinaryOperator op, const Value &left, const Value &right, bool inPlace)
+std::optional<Value> builtinOperation(Interpreter &vm, BinaryOperator op, const Value &left,
+                                      const Value &right, bool inPlace)
 {
     switch (op) {
     case BinaryOperator::Add: return add(vm, left, right);
@@ -210,7 +214,8 @@ Value binary(Interpreter &vm, BinaryOperator op, const Value &left, const Value 
     QString symbol = nameOf(op).symbol.toString();
     if (inPlace)
         symbol = op == BinaryOperator::Power ? u"** or pow()"_s : symbol + u'=';
-    raiseTypeError(u"unsupported operand type(s) for %1: '%2' and '%3'"_s.arg(symbol, left.typeName(), right.typeName()));
+    raiseTypeError(u"unsupported operand type(s) for %1: '%2' and '%3'"_s.arg(symbol, left.typeName(),
+                                                                              right.typeName()));
 }
 
 Value unary(Interpreter &vm, UnaryOperator op, const Value &operand)

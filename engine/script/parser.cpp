@@ -9,90 +9,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::optional<BinaryOperator> augmentedOperator(const Token &token)
-{
-    static const QList<std::pair<QString, BinaryOperator>> operators{
-        {u"+="_s, BinaryOperator::Add},          {u"-="_s, BinaryOperator::Subtract},
-        {u"*="_s, BinaryOperator::Multiply},     {u"/="_s, BinaryOperator::Divide},
-        {u"//="_s, BinaryOperator::FloorDivide}, {u"%="_s, BinaryOperator::Modulo},
-        {u"**="_s, BinaryOperator::Power},       {u"@="_s, BinaryOperator::MatrixMultiply},
-        {u"|="_s, BinaryOperator::BitOr},        {u"&="_s, BinaryOperator::BitAnd},
-        {u"^="_s, BinaryOperator::BitXor},       {u"<<="_s, BinaryOperator::ShiftLeft},
-        {u">>="_s, BinaryOperator::ShiftRight}};
-    for (const auto &[text, op] : operators) {
-        if (token.is(text))
-            return op;
-    }
-    return std::nullopt;
-}
+/// In the tree each elif stands inside the one before it. CPython gives up at 3000.
+constexpr qsizetype LongestElifChain = 1000;
 
-bool startsCompound(const Token &token, const Token &next)
+bool startsCompound(const Token &token)
 {
     static const QStringList words{u"if"_s,   u"for"_s, u"while"_s, u"try"_s,
                                    u"with"_s, u"def"_s, u"class"_s, u"async"_s};
-    return token.is(u"@")
-        || (token.kind == Token::Kind::Name && words.contains(token.text) && !next.is(u"="));
-}
-
-/// What cannot be assigned to, as Python names it; empty when it can.
-QString nameOfNonTarget(const Expression &expression)
-{
-    struct Namer
-    {
-        QString operator()(const Name &) const { return {}; }
-        QString operator()(const Attribute &) const { return {}; }
-        QString operator()(const Subscript &) const { return {}; }
-        QString operator()(const TupleDisplay &) const { return {}; }
-        QString operator()(const ListDisplay &) const { return {}; }
-        QString operator()(const Starred &) const { return {}; }
-        QString operator()(const NoneLiteral &) const { return u"None"_s; }
-        QString operator()(const BoolLiteral &literal) const
-        {
-            return literal.value ? u"True"_s : u"False"_s;
-        }
-        QString operator()(const EllipsisLiteral &) const { return u"ellipsis"_s; }
-        QString operator()(const NumberLiteral &) const { return u"literal"_s; }
-        QString operator()(const StringLiteral &) const { return u"literal"_s; }
-        QString operator()(const FormattedString &) const { return u"f-string expression"_s; }
-        QString operator()(const Call &) const { return u"function call"_s; }
-        QString operator()(const Compare &) const { return u"comparison"_s; }
-        QString operator()(const Conditional &) const { return u"conditional expression"_s; }
-        QString operator()(const Lambda &) const { return u"lambda"_s; }
-        QString operator()(const DictDisplay &) const { return u"dict literal"_s; }
-        QString operator()(const SetDisplay &) const { return u"set display"_s; }
-        QString operator()(const Await &) const { return u"await expression"_s; }
-        QString operator()(const Yield &) const { return u"yield expression"_s; }
-        QString operator()(const YieldFrom &) const { return u"yield expression"_s; }
-        QString operator()(const Comprehension &comprehension) const
-        {
-            switch (comprehension.kind) {
-            case Comprehension::Kind::List: return u"list comprehension"_s;
-            case Comprehension::Kind::Set: return u"set comprehension"_s;
-            case Comprehension::Kind::Dict: return u"dict comprehension"_s;
-            case Comprehension::Kind::Generator: return u"generator expression"_s;
-            }
-            Q_UNREACHABLE();
-        }
-        QString operator()(const Walrus &) const { return u"named expression"_s; }
-        QString operator()(const Slice &) const { return u"slice"_s; }
-        QString operator()(const Binary &) const { return u"expression"_s; }
-        QString operator()(const Unary &) const { return u"expression"_s; }
-        QString operator()(const Boolean &) const { return u"expression"_s; }
-    };
-    return std::visit(Namer(), expression.node);
+    return token.is(u"@") || (token.kind == Token::Kind::Name && words.contains(token.text));
 }
 
 } // namespace
 
 std::variant<Module, Diagnostic> parse(QStringView text)
 {
-    QList<Token> tokens;
-    if (const auto error = Lexer(text).run(tokens))
-        return *error;
+    Lexed lexed = Lexer(text).run();
+    if (lexed.error && lexed.outranks)
+        return *lexed.error;
+    const Position end = lexed.tokens.constLast().range.begin;
     try {
-        return Parser(text, tokens).module();
+        Module module = Parser(text, std::move(lexed.tokens)).module();
+        if (lexed.error)
+            return *lexed.error;
+        return module;
     } catch (const Diagnostic &error) {
-        return error;
+        const Position at = error.range.begin;
+        const bool isBehind
+            = lexed.error && (at == end || error.range.end.line > lexed.error->range.begin.line);
+        return isBehind ? *lexed.error : error;
     }
 }
 
@@ -142,31 +86,59 @@ bool Parser::acceptKeyword(QStringView word)
 
 void Parser::expect(QStringView op)
 {
-    if (accept(op))
+    if (!accept(op))
+        fail();
+}
+
+/// Of a header. Behind some words Python always tells that it is missing, behind others only at the end of
+/// the line.
+void Parser::expectColon(bool isAlwaysTold)
+{
+    if (accept(u":"))
         return;
-    fail(op == u":" ? u"expected ':'"_s : u"invalid syntax"_s);
+    if (!isAlwaysTold && peek().kind != Token::Kind::Newline)
+        fail();
+    fail(u"expected ':'"_s);
 }
 
 void Parser::expectKeyword(QStringView word)
 {
     if (!acceptKeyword(word))
-        fail(u"invalid syntax"_s);
+        fail();
 }
 
 Token Parser::expectName()
 {
-    if (peek().kind != Token::Kind::Name)
-        fail(u"invalid syntax"_s);
+    if (peek().kind != Token::Kind::Name || isKeyword(peek().text))
+        fail();
     return take();
+}
+
+Position Parser::lastEnd() const
+{
+    qsizetype at = m_at - 1;
+    const auto isLayout = [this](qsizetype index) {
+        const Token::Kind kind = m_tokens.at(index).kind;
+        return kind == Token::Kind::Newline || kind == Token::Kind::Indent || kind == Token::Kind::Dedent;
+    };
+    while (at >= 0 && isLayout(at))
+        --at;
+    return at >= 0 ? m_tokens.at(at).range.end : Position();
+}
+
+void Parser::fail() const
+{
+    const Token &token = peek();
+    if (token.kind == Token::Kind::Indent)
+        failAt({{token.range.end.line, token.range.end.column - 1}, token.range.end}, u"unexpected indent"_s);
+    fail(u"invalid syntax"_s);
 }
 
 // ---- statements ----
 
 void Parser::statementLine(Block &block)
 {
-    if (peek().kind == Token::Kind::Indent)
-        fail(u"unexpected indent"_s);
-    if (startsCompound(peek(), peek(1))) {
+    if (startsCompound(peek())) {
         block.append(compoundStatement());
         return;
     }
@@ -179,7 +151,7 @@ void Parser::statementLine(Block &block)
         const bool goesOn = accept(u";") && peek().kind != Token::Kind::Newline;
         if (!goesOn) {
             if (peek().kind != Token::Kind::Newline)
-                fail(u"invalid syntax"_s);
+                fail();
             statement->layout.trailing
                 = restOfLine(statement->layout.written.size() + m_tokens.at(first).begin);
         }
@@ -223,7 +195,7 @@ QString Parser::restOfLine(qsizetype begin)
 
 StatementPtr Parser::compoundStatement()
 {
-    const Nesting nesting(m_depth, peek().range);
+    const Nesting nesting(*this);
     auto statement = std::make_shared<Statement>();
     const Position begin = peek().range.begin;
     m_headers.append(m_at);
@@ -249,7 +221,7 @@ Statement::Node Parser::definition(Layout &layout)
     while (accept(u"@")) {
         decorators.append(namedExpression());
         if (peek().kind != Token::Kind::Newline)
-            fail(u"invalid syntax"_s);
+            fail();
         take();
     }
     if (acceptKeyword(u"class"))
@@ -261,19 +233,21 @@ Statement::Node Parser::definition(Layout &layout)
         return forStatement(layout, true);
     if (isAsync && decorators.isEmpty() && acceptKeyword(u"with"))
         return withStatement(layout, true);
-    fail(u"invalid syntax"_s);
+    fail();
 }
 
 /// The colon that ends a header, and the block behind it. \a after and \a line tell where it should be.
 Block Parser::block(Layout &layout, const QString &after, int line)
 {
-    expect(u":");
+    static const QStringList told{u"function definition"_s, u"'else' statement"_s, u"'try' statement"_s,
+                                  u"'finally' statement"_s};
+    expectColon(told.contains(after));
     layout = layoutOf(m_headers.takeLast(), false);
     Block result;
     if (peek().kind != Token::Kind::Newline) {
         const qsizetype first = m_at;
-        if (startsCompound(peek(), peek(1)))
-            fail(u"invalid syntax"_s);
+        if (startsCompound(peek()))
+            fail();
         statementLine(result);
         auto joined = std::make_shared<Statement>(*result.constFirst());
         joined->layout.indentation.clear();
@@ -318,15 +292,14 @@ Statement::Node Parser::ifStatement(Layout &layout)
         Arm one;
         const Position begin = m_tokens.at(m_at - 1).range.begin;
         one.test = namedExpression();
-        if (peek().is(u"="))
-            failAt({one.test->range.begin, peek().range.end},
-                   u"invalid syntax. Maybe you meant '==' or ':=' instead of '='?"_s);
         one.body = block(one.layout, u"'%1' statement"_s.arg(word), begin.line);
         one.range = {begin, lastEnd()};
         arms.append(one);
     };
     arm(u"if"_s);
     while (peek().isKeyword(u"elif")) {
+        if (arms.size() > LongestElifChain)
+            refuse(peek().range, u"an elif chain as long as this is not supported"_s, u"Use a dict."_s);
         m_headers.append(m_at);
         take();
         arm(u"elif"_s);
@@ -394,7 +367,7 @@ ExceptHandler Parser::exceptHandler()
     if (peek().is(u"*"))
         refuse(peek().range, u"exception groups (except*) are not supported"_s,
                u"Use except, or run the file under real Twisted."_s);
-    if (!peek().is(u":")) {
+    if (!peek().is(u":") && peek().kind != Token::Kind::Newline) {
         handler.type = expression();
         if (peek().is(u","))
             failAt(handler.type->range, u"multiple exception types must be parenthesized"_s);
@@ -404,260 +377,6 @@ ExceptHandler Parser::exceptHandler()
     handler.range = {begin, lastEnd()};
     handler.body = block(handler.layout, u"'except' statement"_s, begin.line);
     return handler;
-}
-
-Statement::Node Parser::withStatement(Layout &layout, bool isAsync)
-{
-    const int line = lastEnd().line;
-    With result;
-    result.isAsync = isAsync;
-    do {
-        WithItem item;
-        item.context = expression();
-        if (acceptKeyword(u"as"))
-            item.target = binary(0);
-        result.items.append(item);
-    } while (accept(u","));
-    result.body = block(layout, u"'with' statement"_s, line);
-    return result;
-}
-
-Statement::Node Parser::functionDefinition(Layout &layout, QList<ExpressionPtr> decorators, bool isAsync)
-{
-    FunctionDefinition result;
-    const int line = lastEnd().line;
-    const Token name = expectName();
-    result.name = name.text;
-    result.nameRange = name.range;
-    result.isAsync = isAsync;
-    result.decorators = std::move(decorators);
-    if (!peek().is(u"("))
-        fail(u"expected '('"_s);
-    take();
-    result.parameters = parameters(u")", true);
-    expect(u")");
-    if (accept(u"->"))
-        result.returns = expression();
-    result.body = block(layout, u"function definition"_s, line);
-    return result;
-}
-
-Statement::Node Parser::classDefinition(Layout &layout, QList<ExpressionPtr> decorators)
-{
-    ClassDefinition result;
-    const int line = lastEnd().line;
-    const Token name = expectName();
-    result.name = name.text;
-    result.nameRange = name.range;
-    result.decorators = std::move(decorators);
-    if (peek().is(u"("))
-        result.bases = arguments();
-    result.body = block(layout, u"class definition"_s, line);
-    return result;
-}
-
-QList<Parameter> Parser::parameters(QStringView closing, bool annotations)
-{
-    QList<Parameter> result;
-    bool keywordOnly = false;
-    bool hasDefault = false;
-    while (!peek().is(closing)) {
-        if (accept(u"/")) {
-            for (Parameter &one : result)
-                one.kind = Parameter::Kind::PositionalOnly;
-        } else if (peek().is(u"*") && (peek(1).is(u",") || peek(1).is(closing))) {
-            take();
-            if (peek().is(closing))
-                fail(u"named arguments must follow bare *"_s);
-            keywordOnly = true;
-        } else {
-            Parameter one = parameter(annotations);
-            if (keywordOnly && one.kind == Parameter::Kind::Positional)
-                one.kind = Parameter::Kind::KeywordOnly;
-            keywordOnly |= one.kind == Parameter::Kind::Star;
-            if (one.kind == Parameter::Kind::Positional && hasDefault && !one.defaultValue)
-                failAt(one.range, u"non-default argument follows default argument"_s);
-            hasDefault |= one.kind == Parameter::Kind::Positional && one.defaultValue;
-            for (const Parameter &other : std::as_const(result)) {
-                if (other.name == one.name)
-                    failAt(one.range, u"duplicate argument '%1' in function definition"_s.arg(one.name));
-            }
-            result.append(one);
-        }
-        if (!accept(u","))
-            break;
-    }
-    return result;
-}
-
-Parameter Parser::parameter(bool annotations)
-{
-    Parameter result;
-    const Position begin = peek().range.begin;
-    if (accept(u"**"))
-        result.kind = Parameter::Kind::DoubleStar;
-    else if (accept(u"*"))
-        result.kind = Parameter::Kind::Star;
-    result.name = expectName().text;
-    result.range = {begin, lastEnd()};
-    if (annotations && accept(u":"))
-        result.annotation = expression();
-    if (accept(u"="))
-        result.defaultValue = expression();
-    return result;
-}
-
-Statement::Node Parser::simpleStatement()
-{
-    const auto ends = [this] { return peek().kind == Token::Kind::Newline || peek().is(u";"); };
-    if (acceptKeyword(u"pass"))
-        return Pass{};
-    if (acceptKeyword(u"break"))
-        return Break{};
-    if (acceptKeyword(u"continue"))
-        return Continue{};
-    if (acceptKeyword(u"return"))
-        return ends() ? Return{} : Return{expressionList()};
-    if (acceptKeyword(u"raise")) {
-        if (ends())
-            return Raise{};
-        const ExpressionPtr exception = expression();
-        return Raise{exception, acceptKeyword(u"from") ? expression() : nullptr};
-    }
-    if (acceptKeyword(u"del")) {
-        const ExpressionPtr targets = expressionList();
-        checkTarget(targets, u"cannot delete %1"_s);
-        if (const auto *tuple = std::get_if<TupleDisplay>(&targets->node); tuple && targets->parentheses == 0)
-            return Delete{tuple->items};
-        return Delete{{targets}};
-    }
-    if (acceptKeyword(u"assert")) {
-        const ExpressionPtr test = expression();
-        return Assert{test, accept(u",") ? expression() : nullptr};
-    }
-    if (acceptKeyword(u"global"))
-        return Global{nameList()};
-    if (acceptKeyword(u"nonlocal"))
-        return Nonlocal{nameList()};
-    if (acceptKeyword(u"import"))
-        return importStatement();
-    if (acceptKeyword(u"from"))
-        return importFromStatement();
-    return expressionStatement();
-}
-
-QStringList Parser::nameList()
-{
-    QStringList names;
-    do
-        names.append(expectName().text);
-    while (accept(u","));
-    return names;
-}
-
-Statement::Node Parser::importStatement()
-{
-    Import result;
-    do
-        result.names.append(importName(true));
-    while (accept(u","));
-    return result;
-}
-
-ImportName Parser::importName(bool dotted)
-{
-    ImportName result;
-    const Token first = expectName();
-    result.name = first.text;
-    while (dotted && accept(u"."))
-        result.name += u'.' + expectName().text;
-    result.range = {first.range.begin, lastEnd()};
-    if (acceptKeyword(u"as"))
-        result.alias = expectName().text;
-    return result;
-}
-
-Statement::Node Parser::importFromStatement()
-{
-    ImportFrom result;
-    while (peek().is(u".") || peek().is(u"..."))
-        result.dots += int(take().text.size());
-    if (!peek().isKeyword(u"import"))
-        result.module = importName(true).name;
-    expectKeyword(u"import");
-    if (peek().is(u"*")) {
-        result.names.append({u"*"_s, {}, take().range});
-        return result;
-    }
-    result.parenthesized = accept(u"(");
-    do {
-        if (result.parenthesized && peek().is(u")"))
-            break;
-        result.names.append(importName(false));
-    } while (accept(u","));
-    if (result.parenthesized)
-        expect(u")");
-    return result;
-}
-
-Statement::Node Parser::expressionStatement()
-{
-    if (peek().isKeyword(u"print") && peek(1).kind == Token::Kind::String)
-        failAt({peek().range.begin, peek(1).range.end},
-               u"Missing parentheses in call to 'print'. Did you mean print(...)?"_s);
-    if (peek().isKeyword(u"match")
-        && (peek(1).kind == Token::Kind::Name || peek(1).kind == Token::Kind::String))
-        refuse(peek().range, u"match statements are not supported"_s,
-               u"Use if and elif, or run the file under real Twisted."_s);
-    const auto value = [this] { return peek().isKeyword(u"yield") ? yield() : expressionList(); };
-    ExpressionPtr first = value();
-    if (const auto op = augmentedOperator(peek())) {
-        const QString text = nameOfNonTarget(*first);
-        if (!text.isEmpty() || std::holds_alternative<TupleDisplay>(first->node)
-            || std::holds_alternative<ListDisplay>(first->node))
-            failAt(first->range,
-                   u"'%1' is an illegal expression for augmented assignment"_s.arg(text.isEmpty() ? u"tuple"_s
-                                                                                                  : text));
-        take();
-        return AugmentedAssign{first, *op, value()};
-    }
-    if (peek().is(u":") && nameOfNonTarget(*first).isEmpty()) {
-        take();
-        const ExpressionPtr annotation = expression();
-        return AnnotatedAssign{first, annotation, accept(u"=") ? value() : nullptr};
-    }
-    QList<ExpressionPtr> targets;
-    while (peek().is(u"=")) {
-        checkTarget(first);
-        take();
-        targets.append(first);
-        first = value();
-    }
-    if (targets.isEmpty())
-        return ExpressionStatement{first};
-    return Assign{targets, first};
-}
-
-/// Refuses what cannot stand left of `=`; or behind `del`, when \a refusal says so.
-void Parser::checkTarget(const ExpressionPtr &target, const QString &refusal)
-{
-    if (const QString text = nameOfNonTarget(*target); !text.isEmpty()) {
-        const bool isConstant = text == u"True" || text == u"False" || text == u"None" || text == u"ellipsis";
-        if (!refusal.isEmpty())
-            failAt(target->range, refusal.arg(text));
-        failAt(target->range,
-               isConstant ? u"cannot assign to %1"_s.arg(text)
-                          : u"cannot assign to %1 here. Maybe you meant '==' instead of '='?"_s.arg(text));
-    }
-    if (const auto *tuple = std::get_if<TupleDisplay>(&target->node)) {
-        for (const ExpressionPtr &item : tuple->items)
-            checkTarget(item, refusal);
-    } else if (const auto *list = std::get_if<ListDisplay>(&target->node)) {
-        for (const ExpressionPtr &item : list->items)
-            checkTarget(item, refusal);
-    } else if (const auto *starred = std::get_if<Starred>(&target->node)) {
-        checkTarget(starred->value, refusal);
-    }
 }
 
 } // namespace deferscope::script

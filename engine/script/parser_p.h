@@ -5,7 +5,19 @@
 
 #include "engine/script/syntaxtree.h"
 
+#include <QSet>
+
 namespace deferscope::script {
+
+/// Where the text of a string literal lies between its quotes, and how it is to be read.
+struct StringBody
+{
+    qsizetype begin = 0;
+    qsizetype end = 0;
+    bool isRaw = false;
+    bool isBytes = false;
+    bool isFormatted = false;
+};
 
 /// Recursive descent over the tokens of a script. The first error is thrown as a Diagnostic and leaves
 /// parse().
@@ -15,10 +27,23 @@ public:
     Parser(QStringView text, QList<Token> tokens);
 
     Module module();
-    ExpressionPtr wholeExpression(); ///< of an f-string's field
+    ExpressionPtr wholeField(); ///< of an f-string
 
 private:
+    friend class FormattedReader;
+    friend class ParameterReader;
     class Nesting;
+    class Brackets;
+    using DictItem = std::pair<ExpressionPtr, ExpressionPtr>;
+
+    /// What has been seen of a call's arguments.
+    struct GivenKinds
+    {
+        Range begin; ///< of the first
+        QSet<QString> names;
+        bool hasUnpacking = false;
+        bool hasGenerator = false;
+    };
 
     // statements
     void statementLine(Block &block);
@@ -41,48 +66,78 @@ private:
     Statement::Node importStatement();
     Statement::Node importFromStatement();
     ImportName importName(bool dotted);
+    Statement::Node raiseStatement();
+    Statement::Node deleteStatement();
+    Statement::Node assertStatement();
     Statement::Node expressionStatement();
+    AugmentedAssign augmentedAssign(const ExpressionPtr &target, BinaryOperator op);
+    AnnotatedAssign annotatedAssign(const ExpressionPtr &target);
+    void refuseMatch();
     QStringList nameList();
-    QList<Parameter> parameters(QStringView closing, bool annotations);
-    Parameter parameter(bool annotations);
+    bool parenthesizesItems() const;
+    WithItem withItem();
+    QList<Parameter> parameters(QStringView closing);
 
     // expressions
-    ExpressionPtr expressionList(bool allowStar = true); ///< a tuple without parentheses, or one expression
+    ExpressionPtr valueList();      ///< right of `=`: also `yield`
+    ExpressionPtr expressionList(); ///< a tuple without parentheses, or one expression
     ExpressionPtr targetList();
     ExpressionPtr starOrExpression();
+    ExpressionPtr starOrNamedExpression();
     ExpressionPtr namedExpression();
     ExpressionPtr expression();
+    ExpressionPtr conditional(const ExpressionPtr &body);
     ExpressionPtr lambda();
     ExpressionPtr orTest();
     ExpressionPtr andTest();
     ExpressionPtr notTest();
     ExpressionPtr comparison();
-    ExpressionPtr binary(int level);
+    ExpressionPtr binary(int level = 0);
     ExpressionPtr unary();
     ExpressionPtr power();
     ExpressionPtr awaitOrPrimary();
+    ExpressionPtr yield();
+    std::optional<CompareOperator> compareOperator();
+
+    // atoms, calls and displays
     ExpressionPtr primary();
+    ExpressionPtr link(Position begin, const ExpressionPtr &object);
     ExpressionPtr atom();
+    ExpressionPtr nameOrConstant();
+    ExpressionPtr number();
     ExpressionPtr parenthesized();
+    ExpressionPtr groupContent(Position begin);
     ExpressionPtr listDisplay();
     ExpressionPtr braceDisplay();
-    ExpressionPtr number();
-    ExpressionPtr string();
-    ExpressionPtr yield();
+    ExpressionPtr dictDisplay(Position begin, QList<DictItem> items);
+    DictItem dictItem();
+    ExpressionPtr comprehension(Position begin, Comprehension::Kind kind, const DictItem &element);
     ExpressionPtr subscript();
     ExpressionPtr slice();
     QList<Argument> arguments();
     Argument argument();
-    QList<Comprehension::For> comprehensionClauses();
-    std::optional<CompareOperator> compareOperator();
-    void checkTarget(const ExpressionPtr &target, const QString &refusal = {});
+    Argument keywordArgument();
+    void checkOrder(GivenKinds &given, const Argument &next, const Token &first) const;
+    bool startsComprehension() const
+    {
+        return peek().isKeyword(u"for") || (peek().isKeyword(u"async") && peek(1).isKeyword(u"for"));
+    }
 
     // strings
-    QString decoded(const Token &token, QStringView body, bool raw, bool bytes) const;
-    void formattedPieces(const Token &token, QStringView body, qsizetype offset, bool raw,
-                         QList<FormattedString::Piece> &pieces, int depth);
-    FormattedString::Piece field(const Token &token, QStringView body, qsizetype &at, qsizetype offset,
-                                 bool raw, int depth);
+    ExpressionPtr string();
+    QString decoded(const StringBody &body, QStringView text) const;
+    ExpressionPtr field(qsizetype begin, qsizetype end, Position position) const;
+
+    // what Python guesses that was meant; only when it cannot be meant as written
+    void suggest(qsizetype first, const ExpressionPtr &body);
+    void suggestComparison(const ExpressionPtr &left);
+    template <typename Reading> bool attempt(Reading read);
+
+    // targets of assignments
+    void checkAssigned(const ExpressionPtr &target, bool isFirst);
+    void checkTarget(const ExpressionPtr &target,
+                     const QString &refusal = QStringLiteral("cannot assign to %1"),
+                     bool isDeleted = false) const;
 
     // tokens
     const Token &peek(int ahead = 0) const
@@ -93,10 +148,13 @@ private:
     bool accept(QStringView op);
     bool acceptKeyword(QStringView word);
     void expect(QStringView op);
+    void expectColon(bool isAlwaysTold);
     void expectKeyword(QStringView word);
     Token expectName();
-    Position lastEnd() const { return m_at > 0 ? m_tokens.at(m_at - 1).range.end : Position(); }
+    bool endsStatement() const { return peek().kind == Token::Kind::Newline || peek().is(u";"); }
+    Position lastEnd() const; ///< of what was taken last, line ends and indentation apart
     [[noreturn]] void fail(const QString &message) const { failAt(peek().range, message); }
+    [[noreturn]] void fail() const; ///< invalid syntax
     [[noreturn]] static void failAt(const Range &range, const QString &message);
     [[noreturn]] static void refuse(const Range &range, const QString &message, const QString &advice);
 
@@ -109,7 +167,15 @@ private:
     QList<Token> m_tokens;
     qsizetype m_at = 0;
     QList<qsizetype> m_headers; ///< where the headers that are being read begin, innermost last
-    int m_depth = 0;
+    int m_depth = 0;            ///< of what is being read
+    int m_height = 0;           ///< of the tree that was read last
+    int m_tallest = 0;          ///< of the trees in what is being read
+    int m_brackets = 0;
+    bool m_guessing = false;
 };
+
+/// What Python calls \a expression in its messages.
+QString nameOf(const Expression &expression);
+bool startsExpression(const Token &token);
 
 } // namespace deferscope::script

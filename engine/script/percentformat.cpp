@@ -35,7 +35,8 @@ public:
                 convert();
         }
         const bool isMapping = as<DictObject>(m_arguments);
-        const bool isUsed = m_tuple ? m_next == m_tuple->items.size() : m_next > 0 || m_usedMapping || isMapping || asList(m_arguments);
+        const bool isUsed = m_tuple ? m_next == m_tuple->items.size()
+                                    : m_next > 0 || m_usedMapping || isMapping || asList(m_arguments);
         if (!isUsed)
             raiseTypeError(u"not all arguments converted during string formatting"_s);
         return m_text;
@@ -113,7 +114,8 @@ private:
             const Value given = nextArgument();
             if (!isInteger(given))
                 raiseTypeError(u"* wants int"_s);
-            return static_cast<int>(qBound(-qint64(FormatSpec::MaximumWidth), toInteger(given), qint64(FormatSpec::MaximumWidth)));
+            return static_cast<int>(qBound(-qint64(FormatSpec::MaximumWidth), toInteger(given),
+                                           qint64(FormatSpec::MaximumWidth)));
         }
         qint64 value = 0;
         while (peek().isDigit() && value < FormatSpec::MaximumWidth)
@@ -163,7 +165,8 @@ private:
 
     QString textual(const FormatSpec &spec, const QString &text)
     {
-        return spec.padded({}, spec.precision >= 0 ? text.first(qMin<qsizetype>(spec.precision, text.size())) : text, u'>');
+        return spec.padded(
+            {}, spec.precision >= 0 ? text.first(qMin<qsizetype>(spec.precision, text.size())) : text, u'>');
     }
 
     QString character(const Value &value)
@@ -197,7 +200,8 @@ private:
                 base == 10 ? u"a real number"_s : u"an integer"_s, value.typeName()));
         }
         const qint64 number = isInteger(value) ? toInteger(value) : static_cast<qint64>(value.toFloat());
-        const quint64 magnitude = number < 0 ? quint64(0) - static_cast<quint64>(number) : static_cast<quint64>(number);
+        const quint64 magnitude
+            = number < 0 ? quint64(0) - static_cast<quint64>(number) : static_cast<quint64>(number);
         QString digits = QString::number(magnitude, base).rightJustified(qMax(0, spec.precision), u'0');
         if (spec.type == u'X')
             digits = digits.toUpper();
@@ -210,7 +214,8 @@ private:
         if (!isNumber(value))
             raiseTypeError(u"must be real number, not %1"_s.arg(value.typeName()));
         const double number = toNumber(value);
-        const QString digits = digitsOf(std::abs(number), spec.type, spec.precision < 0 ? 6 : spec.precision, spec.isAlternate);
+        const QString digits = digitsOf(std::abs(number), spec.type, spec.precision < 0 ? 6 : spec.precision,
+                                        spec.isAlternate);
         return padded(spec, sign(spec, std::signbit(number)), digits);
     }
 

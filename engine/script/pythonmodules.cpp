@@ -19,7 +19,8 @@ Value exitProgram(Interpreter &, const Arguments &arguments)
     throw RaisedError(ExceptionRef(new ScriptException(errors::systemExit(), arguments.positional)));
 }
 
-constexpr NativeSpec SysFunctions[] = {{.name = u"exit", .function = exitProgram, .minimum = 0, .maximum = 1}};
+constexpr NativeSpec SysFunctions[]
+    = {{.name = u"exit", .function = exitProgram, .minimum = 0, .maximum = 1}};
 constexpr QStringView SysValues[] = {u"stdout", u"stderr", u"argv"};
 
 void fillSys(Interpreter &vm, ModuleObject &module)

@@ -62,7 +62,8 @@ void Reactor::runVirtually(Interpreter &vm)
         if (m_fromThread.isEmpty())
             m_virtualClock->moveTo(m_clock.nextDue());
         if (m_clock.seconds() > m_maximumSeconds)
-            vm.end(u"The budget of %L1 seconds of virtual time is used up."_s.arg(m_maximumSeconds, 0, 'f', 0));
+            vm.end(
+                u"The budget of %L1 seconds of virtual time is used up."_s.arg(m_maximumSeconds, 0, 'f', 0));
         beginTurn(vm, m_clock.seconds());
         runQueued(vm);
         runTurn(vm);
@@ -70,7 +71,8 @@ void Reactor::runVirtually(Interpreter &vm)
     m_isRunning = false;
 }
 
-/// Runs what is due now and was scheduled before this turn; what the calls add themselves belongs to the next one.
+/// Runs what is due now and was scheduled before this turn; what the calls add themselves belongs to the next
+/// one.
 void Reactor::runTurn(Interpreter &vm)
 {
     const quint32 last = m_clock.lastId();

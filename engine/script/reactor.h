@@ -13,8 +13,9 @@ namespace deferscope::script {
 
 /// Twisted's reactor for one run: its clock, and what happens in `reactor.run()`.
 ///
-/// In virtual time run() does all of it, jumping from due time to due time. In real time it only notes that the script
-/// waits; the Run then drives startUp() and turns from the Qt event loop, and resumes the script once isStopping().
+/// In virtual time run() does all of it, jumping from due time to due time. In real time it only notes that
+/// the script waits; the Run then drives startUp() and turns from the Qt event loop, and resumes the script
+/// once isStopping().
 class Reactor
 {
 public:
@@ -25,6 +26,7 @@ public:
     bool isStopping() const { return m_stopRequested; }
     bool waitsForEver() const; ///< it runs, and nothing is scheduled that could stop it
 
+    bool hasStartUp() const { return !m_whenRunning.isEmpty(); }
     bool hasQueued() const { return !m_fromThread.isEmpty(); }
     static QString waitingForEver(); ///< why a run ends then
 
@@ -34,7 +36,7 @@ public:
     void callFromThread(const Value &function, Arguments arguments);
 
     void beginTurn(Interpreter &vm, double now);
-    void startUp(Interpreter &vm); ///< what callWhenRunning() was given
+    void startUp(Interpreter &vm);   ///< what callWhenRunning() was given
     void runQueued(Interpreter &vm); ///< what callFromThread() was given
     void hasStopped() { m_isRunning = false; }
     void clear();

@@ -13,7 +13,8 @@ void refuseSyntax(const Range &range, const QString &message)
 void refuseUnsupported(const Range &range, const QString &message, const QString &advice)
 {
     const QString otherwise = u"run the file under real Twisted"_s;
-    const QString text = advice.isEmpty() ? otherwise[0].toUpper() + otherwise.sliced(1) : advice + u", or "_s + otherwise;
+    const QString text
+        = advice.isEmpty() ? otherwise[0].toUpper() + otherwise.sliced(1) : advice + u", or "_s + otherwise;
     throw Refusal{{Diagnostic::Kind::Unsupported, range, message, text + u'.'}};
 }
 

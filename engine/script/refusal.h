@@ -14,7 +14,8 @@ struct Refusal
 /// Refuses what Python would refuse too.
 [[noreturn]] void refuseSyntax(const Range &range, const QString &message);
 
-/// Refuses what Python takes and this program does not run: \a construct is named with its article or plural, `classes`.
+/// Refuses what Python takes and this program does not run: \a construct is named with its article or plural,
+/// `classes`.
 [[noreturn]] void refuseUnsupported(const Range &range, const QString &message, const QString &advice = {});
 
 } // namespace deferscope::script

@@ -82,7 +82,8 @@ private:
             return false;
         }
         if (m_open.size() >= MaximumDepth)
-            raise(exceptions::recursionError(), u"maximum recursion depth exceeded while getting the repr of an object"_s);
+            raise(exceptions::recursionError(),
+                  u"maximum recursion depth exceeded while getting the repr of an object"_s);
         m_open.insert(object);
         return true;
     }
@@ -198,8 +199,8 @@ QString strOfException(Interpreter &vm, const Exception &exception)
     }
     if (const auto *first = dynamic_cast<const FirstError *>(&exception))
         return u"FirstError[#%1, %2]"_s.arg(first->index).arg(strOfFailure(vm, first->subFailure));
-    const bool isPlain = typeid(exception) == typeid(ScriptException) || typeid(exception) == typeid(UserException)
-        || typeid(exception) == typeid(Exception);
+    const bool isPlain = typeid(exception) == typeid(ScriptException)
+        || typeid(exception) == typeid(UserException) || typeid(exception) == typeid(Exception);
     if (!isPlain)
         return exception.str();
     if (exception.args.isEmpty())

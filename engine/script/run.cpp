@@ -4,6 +4,7 @@
 #include "engine/clock/qtclock.h"
 #include "engine/clock/virtualclock.h"
 #include "engine/script/interpreter.h"
+#include "engine/script/operations.h"
 #include "engine/script/reactor.h"
 #include "engine/script/traceback.h"
 
@@ -68,8 +69,8 @@ void Run::Private::assemble(std::unique_ptr<Clock> madeClock, VirtualClock *virt
 {
     clock = std::move(madeClock);
     reactor = std::make_unique<Reactor>(*clock, virtualClock, budget.virtualSeconds);
-    interpreter = std::make_unique<Interpreter>(Interpreter::Parts{*heap, *gate, *engine, *reactor, interrupted},
-                                                budget.instructions);
+    interpreter = std::make_unique<Interpreter>(
+        Interpreter::Parts{*heap, *gate, *engine, *reactor, interrupted}, budget.instructions);
 }
 
 Ending Run::Private::runModule()
@@ -95,15 +96,21 @@ Ending Run::Private::guard(const std::function<void()> &work)
 Ending Run::Private::uncaught(const ExceptionRef &exception)
 {
     if (exception->type().isA(errors::systemExit())) {
-        const bool isMessage = !exception->args.isEmpty() && exception->args.constFirst().kind() == Value::Kind::String;
+        const bool isMessage
+            = !exception->args.isEmpty() && exception->args.constFirst().kind() == Value::Kind::String;
         if (isMessage)
             gate->print(exception->args.constFirst().toString() + u'\n', Stream::Err);
         gate->stop(u"sys.exit()"_s);
         return {};
     }
-    const QString text = textOf(*exception, SourceLines(program.text()));
-    gate->print(text, Stream::Err);
-    gate->stop(u"an exception was not caught"_s);
+    const QString text = textOf(*exception, SourceLines(program.text()), [this](const Exception &shown) {
+        try {
+            return strOf(*interpreter, Value(ObjectRef(const_cast<Exception *>(&shown))));
+        } catch (...) {
+            return u"<exception str() failed>"_s; // as Python says it
+        }
+    });
+    gate->stop(u"an exception was not caught: "_s + text.trimmed().section(u'\n', -1));
     return {Ending::Kind::UncaughtException, text};
 }
 
@@ -116,8 +123,8 @@ Ending Run::Private::ended()
     return {};
 }
 
-/// Destroys what the run is made of, the Deferreds first: the failures that nobody took belong to the trace, but that
-/// they go with the program is no event.
+/// Destroys what the run is made of, the Deferreds first: the failures that nobody took belong to the trace,
+/// but that they go with the program is no event.
 void Run::Private::takeDown()
 {
     if (isOver)
@@ -150,10 +157,12 @@ void Run::Private::startInRealTime()
         return;
     }
     Q_EMIT q.advanced();
-    QMetaObject::invokeMethod(&q, [this] { runTurn(&Reactor::startUp); }, Qt::QueuedConnection);
+    const auto begin = [this] { reactor->hasStartUp() ? runTurn(&Reactor::startUp) : afterTurn(); };
+    QMetaObject::invokeMethod(&q, begin, Qt::QueuedConnection);
 }
 
-/// A turn of the reactor besides those of its clock: for what callWhenRunning() and callFromThread() were given.
+/// A turn of the reactor besides those of its clock: for what callWhenRunning() and callFromThread() were
+/// given.
 void Run::Private::runTurn(void (Reactor::*part)(Interpreter &))
 {
     if (isOver || m_isFinishing)
@@ -195,7 +204,8 @@ void Run::Private::afterTurn()
         return;
     }
     if (reactor->hasQueued())
-        QMetaObject::invokeMethod(&q, [this] { runTurn(&Reactor::runQueued); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &q, [this] { runTurn(&Reactor::runQueued); }, Qt::QueuedConnection);
     Q_EMIT q.advanced();
 }
 
@@ -227,7 +237,8 @@ void Run::interrupt()
 {
     d->interrupted = true;
     // In real time the program may be waiting, with no instruction to come.
-    QMetaObject::invokeMethod(this, [this] { d->afterTurn(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { d->afterTurn(); }, Qt::QueuedConnection);
 }
 
 Ending Run::runToEnd()

@@ -50,7 +50,8 @@ private:
     void visit(const ExpressionPtr &expression)
     {
         if (expression)
-            std::visit([this, &expression](const auto &node) { visitNode(node, *expression); }, expression->node);
+            std::visit([this, &expression](const auto &node) { visitNode(node, *expression); },
+                       expression->node);
     }
     void visit(const QList<ExpressionPtr> &expressions)
     {
@@ -111,8 +112,8 @@ private:
         // In the order of the signature's slots: named ones first, then the collecting ones.
         for (const bool collecting : {false, true}) {
             for (const Parameter &parameter : parameters) {
-                const bool collects
-                    = parameter.kind == Parameter::Kind::Star || parameter.kind == Parameter::Kind::DoubleStar;
+                const bool collects = parameter.kind == Parameter::Kind::Star
+                    || parameter.kind == Parameter::Kind::DoubleStar;
                 if (collects == collecting && !parameter.name.isEmpty())
                     bindParameter(parameter);
             }
@@ -143,11 +144,11 @@ private:
 
     // ---- expressions ----
 
-    void visitNode(const NoneLiteral &, const Expression &) {}
-    void visitNode(const EllipsisLiteral &, const Expression &) {}
-    void visitNode(const BoolLiteral &, const Expression &) {}
-    void visitNode(const NumberLiteral &, const Expression &) {}
-    void visitNode(const StringLiteral &, const Expression &) {}
+    void visitNode(const NoneLiteral &, const Expression &) { }
+    void visitNode(const EllipsisLiteral &, const Expression &) { }
+    void visitNode(const BoolLiteral &, const Expression &) { }
+    void visitNode(const NumberLiteral &, const Expression &) { }
+    void visitNode(const StringLiteral &, const Expression &) { }
     void visitNode(const FormattedString &node, const Expression &) { visitPieces(node.pieces); }
     void visitPieces(const QList<FormattedString::Piece> &pieces)
     {
@@ -269,9 +270,9 @@ private:
         visit(node.exception);
         visit(node.cause);
     }
-    void visitNode(const Pass &) {}
-    void visitNode(const Break &) {}
-    void visitNode(const Continue &) {}
+    void visitNode(const Pass &) { }
+    void visitNode(const Break &) { }
+    void visitNode(const Continue &) { }
     void visitNode(const Delete &node) { bindTargets(node.targets); }
     void visitNode(const Assert &node)
     {

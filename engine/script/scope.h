@@ -20,7 +20,8 @@ enum class Storage : quint8 {
     Name,   ///< of a class body
 };
 
-/// The variables of one function, lambda, comprehension, class body or the module, as Python's rules assign them.
+/// The variables of one function, lambda, comprehension, class body or the module, as Python's rules assign
+/// them.
 struct Scope
 {
     enum class Kind : quint8 { Module, Function, Class };
@@ -31,8 +32,8 @@ struct Scope
     Scope *parent = nullptr;
     std::vector<std::unique_ptr<Scope>> children;
 
-    QSet<QString> bound;     ///< assigned, imported, defined, or a parameter
-    QSet<QString> rebound;   ///< bound at more than one place
+    QSet<QString> bound;   ///< assigned, imported, defined, or a parameter
+    QSet<QString> rebound; ///< bound at more than one place
     QSet<QString> used;
     QSet<QString> globals;   ///< declared
     QSet<QString> nonlocals; ///< declared

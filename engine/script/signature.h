@@ -5,7 +5,8 @@
 
 namespace deferscope::script {
 
-/// The parameters of a function, in the order of its local variables: positional ones, keyword-only ones, then
+/// The parameters of a function, in the order of its local variables: positional ones, keyword-only ones,
+/// then
 /// `*args` and `**kwargs`.
 struct Signature
 {

@@ -33,11 +33,13 @@ target_sources(deferscope_engine PRIVATE
     script/deferredbridge.h
     script/deferredclass.cpp
     script/deferredclass.h
+    script/definitionparser.cpp
     script/diagnostic.cpp
     script/diagnostic.h
     script/dict.cpp
     script/dict.h
     script/dictmethods.cpp
+    script/displayparser.cpp
     script/errors.cpp
     script/errors.h
     script/exceptionclass.cpp
@@ -46,6 +48,8 @@ target_sources(deferscope_engine PRIVATE
     script/failureclass.cpp
     script/format.cpp
     script/formatspec.h
+    script/formattedreader.cpp
+    script/formattedreader.h
     script/frame.cpp
     script/frame.h
     script/gate.cpp
@@ -63,8 +67,10 @@ target_sources(deferscope_engine PRIVATE
     script/iterators.h
     script/lexer.cpp
     script/lexer.h
+    script/lexliteral.cpp
     script/library.h
     script/listmethods.cpp
+    script/loopingcall.cpp
     script/modules.h
     script/nesting.h
     script/numberfunctions.cpp
@@ -73,6 +79,8 @@ target_sources(deferscope_engine PRIVATE
     script/objects.h
     script/operations.h
     script/operators.cpp
+    script/parameterreader.cpp
+    script/parameterreader.h
     script/parser.cpp
     script/parser.h
     script/parser_p.h
@@ -92,10 +100,13 @@ target_sources(deferscope_engine PRIVATE
     script/scope.cpp
     script/scope.h
     script/signature.h
+    script/simplestatementparser.cpp
     script/stringmethods.cpp
     script/stringparser.cpp
     script/stringsearch.cpp
     script/stringsearch.h
+    script/suggestions.cpp
+    script/suggestions.h
     script/syntaxtree.h
     script/text.cpp
     script/text.h
@@ -108,4 +119,5 @@ target_sources(deferscope_engine PRIVATE
     script/twistederrors.h
     script/twistedmodules.cpp
     script/userclasses.cpp
+    script/withparser.cpp
 )

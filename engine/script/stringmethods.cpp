@@ -110,9 +110,18 @@ QString strip(const Arguments &arguments, const QString &function, bool atStart,
     return first == last ? u""_s : text.sliced(first, last - first);
 }
 
-Value stripBoth(Interpreter &, const Arguments &arguments) { return strip(arguments, u"strip"_s, true, true); }
-Value stripLeft(Interpreter &, const Arguments &arguments) { return strip(arguments, u"lstrip"_s, true, false); }
-Value stripRight(Interpreter &, const Arguments &arguments) { return strip(arguments, u"rstrip"_s, false, true); }
+Value stripBoth(Interpreter &, const Arguments &arguments)
+{
+    return strip(arguments, u"strip"_s, true, true);
+}
+Value stripLeft(Interpreter &, const Arguments &arguments)
+{
+    return strip(arguments, u"lstrip"_s, true, false);
+}
+Value stripRight(Interpreter &, const Arguments &arguments)
+{
+    return strip(arguments, u"rstrip"_s, false, true);
+}
 
 /// \a share of what is missing goes to the left: 0 none, 1 half, 2 all of it.
 Value justify(Interpreter &vm, const Arguments &arguments, int share)
@@ -175,7 +184,8 @@ Value join(Interpreter &vm, const Arguments &arguments)
     qsizetype number = 0;
     forEach(vm, arguments.at(1), [&](const Value &item) {
         if (item.kind() != Value::Kind::String)
-            raiseTypeError(u"sequence item %1: expected str instance, %2 found"_s.arg(number).arg(item.typeName()));
+            raiseTypeError(
+                u"sequence item %1: expected str instance, %2 found"_s.arg(number).arg(item.typeName()));
         holding.grow((item.toString().size() + between.size()) * qint64(sizeof(QChar)));
         if (number++ > 0)
             result += between;
@@ -225,7 +235,8 @@ Value removePrefix(Interpreter &, const Arguments &arguments)
 Value removeSuffix(Interpreter &, const Arguments &arguments)
 {
     const QString &suffix = textArgument(arguments, 1, u"removesuffix()"_s);
-    return !suffix.isEmpty() && self(arguments).endsWith(suffix) ? self(arguments).chopped(suffix.size()) : self(arguments);
+    return !suffix.isEmpty() && self(arguments).endsWith(suffix) ? self(arguments).chopped(suffix.size())
+                                                                 : self(arguments);
 }
 
 constexpr NativeSpec Methods[] = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "nesting.h"
+#include "formattedreader.h"
 
 namespace deferscope::script {
 
@@ -7,223 +7,185 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A literal as written, taken apart.
-struct Parts
-{
-    QString prefix; ///< lower case
-    QStringView body;
-    qsizetype bodyOffset = 0; ///< in the token
-    bool has(QChar c) const { return prefix.contains(c); }
-};
-
-Parts partsOf(const Token &token)
+StringBody bodyOf(const Token &token)
 {
     const QStringView text(token.text);
     qsizetype at = 0;
     while (text.at(at) != u'"' && text.at(at) != u'\'')
         ++at;
+    const QString prefix = text.first(at).toString().toLower();
     const QChar quote = text.at(at);
     const bool isTriple = text.size() - at >= 6 && text.at(at + 1) == quote && text.at(at + 2) == quote;
-    const qsizetype length = isTriple ? 3 : 1;
-    return {text.first(at).toString().toLower(), text.sliced(at + length, text.size() - at - 2 * length),
-            at + length};
+    const qsizetype quotes = isTriple ? 3 : 1;
+    return {token.begin + at + quotes, token.end - quotes, prefix.contains(u'r'), prefix.contains(u'b'),
+            prefix.contains(u'f')};
 }
 
-int digitsOfEscape(QChar c) { return c == u'x' ? 2 : c == u'u' ? 4 : c == u'U' ? 8 : 0; }
+/// Reads the escapes of a literal.
+class Decoder
+{
+public:
+    Decoder(QStringView text, bool isBytes)
+        : m_text(text)
+        , m_isBytes(isBytes)
+    {
+    }
+
+    QString run();
+    const QString &error() const { return m_error; }
+    bool isNamed() const { return m_isNamed; }
+
+private:
+    void escape();
+    void octal();
+    void hexadecimal(QChar kind);
+
+    QStringView m_text;
+    bool m_isBytes;
+    qsizetype m_at = 0;
+    QString m_result;
+    QString m_error;
+    bool m_isNamed = false; ///< there is a `\N{…}`
+};
+
+QString Decoder::run()
+{
+    while (m_at < m_text.size() && m_error.isEmpty()) {
+        if (m_text.at(m_at) == u'\\' && m_at + 1 < m_text.size())
+            escape();
+        else
+            m_result += m_text.at(m_at++);
+    }
+    return m_result;
+}
+
+void Decoder::escape()
+{
+    static constexpr QStringView Letters = u"abfnrtv\\'\"";
+    static constexpr QStringView Meanings = u"\a\b\f\n\r\t\v\\'\"";
+    const QChar c = m_text.at(m_at + 1);
+    if (c == u'\n') {
+        m_at += 2;
+    } else if (const qsizetype index = Letters.indexOf(c); index >= 0) {
+        m_result += Meanings.at(index);
+        m_at += 2;
+    } else if (c >= u'0' && c <= u'7') {
+        octal();
+    } else if (c == u'x' || (!m_isBytes && (c == u'u' || c == u'U'))) {
+        hexadecimal(c);
+    } else {
+        m_isNamed |= c == u'N' && !m_isBytes;
+        m_result += m_text.sliced(m_at, 2);
+        m_at += 2;
+    }
+}
+
+void Decoder::octal()
+{
+    qsizetype end = m_at + 1;
+    while (end < m_text.size() && end < m_at + 4 && m_text.at(end) >= u'0' && m_text.at(end) <= u'7')
+        ++end;
+    const int code = m_text.sliced(m_at + 1, end - m_at - 1).toInt(nullptr, 8);
+    m_result += QChar(static_cast<char16_t>(m_isBytes ? code & 0xff : code));
+    m_at = end;
+}
+
+void Decoder::hexadecimal(QChar kind)
+{
+    const qsizetype wanted = kind == u'x' ? 2 : kind == u'u' ? 4 : 8;
+    const qsizetype first = m_at + 2;
+    const auto isDigit
+        = [](QChar c) { return (c >= u'0' && c <= u'9') || QStringView(u"abcdef").contains(c.toLower()); };
+    qsizetype end = first;
+    while (end < m_text.size() && end < first + wanted && isDigit(m_text.at(end)))
+        ++end;
+    const char32_t code = m_text.sliced(first, end - first).toUInt(nullptr, 16);
+    const QString where
+        = u"(unicode error) 'unicodeescape' codec can't decode bytes in position %1-%2: "_s.arg(m_at).arg(
+            end - 1);
+    if (end - first < wanted && m_isBytes)
+        m_error = u"(value error) invalid \\x escape at position %1"_s.arg(m_at);
+    else if (end - first < wanted)
+        m_error = where + u"truncated \\%1%2 escape"_s.arg(kind).arg(QString(wanted, u'X'));
+    else if (code > 0x10ffff)
+        m_error = where + u"illegal Unicode character"_s;
+    else
+        m_result += QStringView(QChar::fromUcs4(code));
+    m_at = end;
+}
 
 } // namespace
 
-QString Parser::decoded(const Token &token, QStringView body, bool raw, bool bytes) const
+/// What \a text, a part of the literal \a body, means. Errors are told where Python tells them: behind the
+/// literal.
+QString Parser::decoded(const StringBody &body, QStringView text) const
 {
-    if (raw)
-        return body.toString();
-    static constexpr QStringView Letters = u"abfnrtv\\'\"";
-    static constexpr QStringView Meanings = u"\a\b\f\n\r\t\v\\'\"";
-    QString result;
-    for (qsizetype i = 0; i < body.size(); ++i) {
-        if (body.at(i) != u'\\' || i + 1 == body.size()) {
-            result += body.at(i);
-            continue;
-        }
-        const QChar c = body.at(++i);
-        if (c == u'\n')
-            continue;
-        if (const qsizetype index = Letters.indexOf(c); index >= 0) {
-            result += Meanings.at(index);
-            continue;
-        }
-        if (c >= u'0' && c <= u'7') {
-            qsizetype length = 1;
-            while (length < 3 && i + length < body.size() && body.at(i + length) >= u'0'
-                   && body.at(i + length) <= u'7')
-                ++length;
-            result += QChar(char16_t(body.sliced(i, length).toInt(nullptr, 8)));
-            i += length - 1;
-            continue;
-        }
-        const int digits = bytes && c != u'x' ? 0 : digitsOfEscape(c);
-        if (digits > 0) {
-            bool ok = i + digits < body.size();
-            const char32_t code = ok ? body.sliced(i + 1, digits).toUInt(&ok, 16) : 0;
-            if (!ok || code > 0x10ffff)
-                failAt(
-                    token.range,
-                    u"(unicode error) 'unicodeescape' codec can't decode bytes: truncated \\%1 escape"_s.arg(
-                        c));
-            result += QString::fromUcs4(&code, 1);
-            i += digits;
-            continue;
-        }
-        if (c == u'N' && !bytes)
-            refuse(token.range, u"\\N{…} escapes are not supported"_s, u"Write the character itself."_s);
-        result += u'\\';
-        result += c;
-    }
+    if (body.isBytes && std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() > 0x7f; }))
+        fail(u"bytes can only contain ASCII literal characters"_s);
+    if (body.isRaw || !text.contains(u'\\'))
+        return text.toString();
+    Decoder decoder(text, body.isBytes);
+    const QString result = decoder.run();
+    if (!decoder.error().isEmpty())
+        fail(decoder.error());
+    if (decoder.isNamed())
+        refuse(peek().range, u"\\N{…} in a string is not supported"_s, u"Write the character itself."_s);
     return result;
 }
 
 ExpressionPtr Parser::string()
 {
-    const Position begin = peek().range.begin;
+    const qsizetype first = m_at;
+    while (peek().kind == Token::Kind::String)
+        take();
     StringLiteral plain;
     FormattedString formatted;
     bool isFormatted = false;
-    const qsizetype textBegin = peek().begin;
-    qsizetype textEnd = textBegin;
-    for (bool first = true; peek().kind == Token::Kind::String; first = false) {
-        const Token token = take();
-        const Parts parts = partsOf(token);
-        if (!first && parts.has(u'b') != plain.isBytes)
-            failAt(token.range, u"cannot mix bytes and nonbytes literals"_s);
-        plain.isBytes = parts.has(u'b');
-        textEnd = token.end;
-        isFormatted |= parts.has(u'f');
-        if (parts.has(u'f')) {
-            formattedPieces(token, parts.body, parts.bodyOffset, parts.has(u'r'), formatted.pieces, 0);
+    for (qsizetype i = first; i < m_at; ++i) {
+        const Token &token = m_tokens.at(i);
+        const StringBody body = bodyOf(token);
+        if (i > first && body.isBytes != plain.isBytes)
+            fail(u"cannot mix bytes and nonbytes literals"_s);
+        plain.isBytes = body.isBytes;
+        isFormatted |= body.isFormatted;
+        if (body.isFormatted) {
+            formatted.pieces += FormattedReader(*this, body, token.range.begin, token.begin).read();
         } else {
-            const QString value = decoded(token, parts.body, parts.has(u'r'), plain.isBytes);
+            const QString value = decoded(body, m_text.sliced(body.begin, body.end - body.begin));
             plain.parts.append({token.text, value});
             formatted.pieces.append({value, nullptr});
         }
     }
+    const Position begin = m_tokens.at(first).range.begin;
     if (!isFormatted)
         return make(begin, plain);
-    formatted.text = m_text.sliced(textBegin, textEnd - textBegin).toString();
+    const qsizetype textBegin = m_tokens.at(first).begin;
+    formatted.text = m_text.sliced(textBegin, m_tokens.at(m_at - 1).end - textBegin).toString();
     return make(begin, formatted);
 }
 
-void Parser::formattedPieces(const Token &token, QStringView body, qsizetype offset, bool raw,
-                             QList<FormattedString::Piece> &pieces, int depth)
+/// The expression from the offset \a begin, which is at \a position, to \a end.
+ExpressionPtr Parser::field(qsizetype begin, qsizetype end, Position position) const
 {
-    QString literal;
-    const auto flush = [&] {
-        if (!literal.isEmpty())
-            pieces.append({decoded(token, literal, raw, false), nullptr});
-        literal.clear();
-    };
-    for (qsizetype at = 0; at < body.size();) {
-        const QChar c = body.at(at);
-        const bool doubled = at + 1 < body.size() && body.at(at + 1) == c;
-        if ((c == u'{' || c == u'}') && doubled && depth == 0) {
-            literal += c;
-            at += 2;
-        } else if (c == u'{') {
-            flush();
-            pieces.append(field(token, body, at, offset, raw, depth));
-        } else if (c == u'}') {
-            failAt(token.range, u"f-string: single '}' is not allowed"_s);
-        } else {
-            literal += c;
-            ++at;
-        }
+    try {
+        Lexed lexed = Lexer(m_text).runInBrackets(begin, end, position);
+        if (lexed.error)
+            throw *lexed.error;
+        Parser parser(m_text, std::move(lexed.tokens));
+        parser.m_depth = m_depth;
+        return parser.wholeField();
+    } catch (const Diagnostic &error) {
+        throw Diagnostic{error.kind, error.range, u"f-string: "_s + error.message, error.advice};
     }
-    flush();
 }
 
-FormattedString::Piece Parser::field(const Token &token, QStringView body, qsizetype &at, qsizetype offset,
-                                     bool raw, int depth)
+ExpressionPtr Parser::wholeField()
 {
-    if (depth >= 2)
-        failAt(token.range, u"f-string: expressions nested too deeply"_s);
-    const qsizetype begin = ++at;
-    QList<QChar> brackets;
-    QChar quote;
-    const auto endsExpression = [&](qsizetype i) {
-        const QChar c = body.at(i);
-        if (!brackets.isEmpty() || !quote.isNull())
-            return false;
-        if (c == u'!' && i + 1 < body.size() && body.at(i + 1) == u'=')
-            return false;
-        if (c == u'=' && i > begin && i + 1 < body.size()) {
-            static constexpr QStringView Before = u"=!<>:";
-            const QChar next = body.at(i + 1);
-            return next != u'=' && !Before.contains(body.at(i - 1))
-                && (next == u'}' || next == u'!' || next == u':' || next == u' ');
-        }
-        return c == u'}' || c == u':' || c == u'!';
-    };
-    while (at < body.size() && !endsExpression(at)) {
-        const QChar c = body.at(at);
-        if (c == u'\\')
-            failAt(token.range, u"f-string expression part cannot include a backslash"_s);
-        if (!quote.isNull()) {
-            if (c == quote)
-                quote = {};
-        } else if (c == u'\'' || c == u'"') {
-            quote = c;
-        } else if (c == u'(' || c == u'[' || c == u'{') {
-            brackets.append(c);
-        } else if ((c == u')' || c == u']' || c == u'}') && !brackets.isEmpty()) {
-            brackets.removeLast();
-        }
-        ++at;
-    }
-    if (at >= body.size())
-        failAt(token.range, u"f-string: expecting '}'"_s);
-    auto result = std::make_shared<FormattedString::Field>();
-    const QString text = body.sliced(begin, at - begin).toString();
-    if (text.trimmed().isEmpty())
-        failAt(token.range, u"f-string: empty expression not allowed"_s);
-    if (body.at(at) == u'=') {
-        qsizetype end = at + 1;
-        while (end < body.size() && body.at(end) == u' ')
-            ++end;
-        result->debugText = body.sliced(begin, end - begin).toString();
-        at = end;
-    }
-    // Read in parentheses, so that spaces and line ends in it mean nothing; places are those of the whole
-    // literal.
-    QList<Token> tokens;
-    const QString wrapped = u'(' + text + u')';
-    if (const auto error = Lexer(wrapped).run(tokens))
-        failAt(token.range, u"f-string: "_s + error->message);
-    for (Token &inner : tokens)
-        inner.range = token.range;
-    try {
-        result->expression = Parser(wrapped, tokens).wholeExpression();
-    } catch (const Diagnostic &error) {
-        throw Diagnostic{error.kind, token.range, u"f-string: "_s + error.message, error.advice};
-    }
-    if (at < body.size() && body.at(at) == u'!') {
-        if (at + 1 >= body.size() || !QStringView(u"sra").contains(body.at(at + 1)))
-            failAt(token.range, u"f-string: invalid conversion character: expected 's', 'r', or 'a'"_s);
-        result->conversion = body.at(at + 1);
-        at += 2;
-    }
-    if (at < body.size() && body.at(at) == u':') {
-        const qsizetype specBegin = ++at;
-        int open = 0;
-        while (at < body.size() && (open > 0 || body.at(at) != u'}')) {
-            open += body.at(at) == u'{' ? 1 : body.at(at) == u'}' ? -1 : 0;
-            ++at;
-        }
-        formattedPieces(token, body.sliced(specBegin, at - specBegin), offset + specBegin, raw,
-                        result->specification, depth + 1);
-    }
-    if (at >= body.size() || body.at(at) != u'}')
-        failAt(token.range, u"f-string: expecting '}'"_s);
-    ++at;
-    return {{}, result};
+    m_brackets = 1;
+    const ExpressionPtr result = groupContent(peek().range.begin);
+    if (peek().kind != Token::Kind::End)
+        fail();
+    return result;
 }
 
 } // namespace deferscope::script

@@ -52,7 +52,8 @@ qsizetype search(const Arguments &arguments, bool fromEnd)
         return -1;
     const QString &text = self(arguments);
     const QStringView searched = QStringView(text).sliced(part.first, part.last - part.first);
-    const qsizetype found = fromEnd ? searched.lastIndexOf(wanted(arguments)) : searched.indexOf(wanted(arguments));
+    const qsizetype found
+        = fromEnd ? searched.lastIndexOf(wanted(arguments)) : searched.indexOf(wanted(arguments));
     if (wanted(arguments).isEmpty() && fromEnd)
         return text::toCharacters(text, part.last);
     return found < 0 ? -1 : text::toCharacters(text, part.first + found);
@@ -68,7 +69,8 @@ qsizetype foundOrRaise(qsizetype found)
 bool matchesAt(const Arguments &arguments, const Value &candidate, bool atEnd, const QString &function)
 {
     if (candidate.kind() != Value::Kind::String) {
-        raiseTypeError(u"%1 first arg must be str or a tuple of str, not %2"_s.arg(function, arguments.at(1).typeName()));
+        raiseTypeError(u"%1 first arg must be str or a tuple of str, not %2"_s.arg(
+            function, arguments.at(1).typeName()));
     }
     const Part part = partOf(arguments);
     if (part.isEmpty())
@@ -80,8 +82,9 @@ bool matchesAt(const Arguments &arguments, const Value &candidate, bool atEnd, c
 bool matchesAny(const Arguments &arguments, bool atEnd, const QString &function)
 {
     if (const Sequence *tuple = asTuple(arguments.at(1))) {
-        return std::any_of(tuple->items.cbegin(), tuple->items.cend(),
-                           [&](const Value &candidate) { return matchesAt(arguments, candidate, atEnd, function); });
+        return std::any_of(tuple->items.cbegin(), tuple->items.cend(), [&](const Value &candidate) {
+            return matchesAt(arguments, candidate, atEnd, function);
+        });
     }
     return matchesAt(arguments, arguments.at(1), atEnd, function);
 }
@@ -95,7 +98,8 @@ struct SplitOptions
 SplitOptions splitOptions(const Arguments &arguments, const QString &function)
 {
     if (arguments.size() > 3)
-        raiseTypeError(u"%1() takes at most 2 arguments (%2 given)"_s.arg(function).arg(arguments.size() - 1));
+        raiseTypeError(
+            u"%1() takes at most 2 arguments (%2 given)"_s.arg(function).arg(arguments.size() - 1));
     Value separator = arguments.size() > 1 ? arguments.at(1) : Value();
     Value most = arguments.size() > 2 ? arguments.at(2) : Value(-1);
     for (const auto &[name, value] : arguments.keywords) {
@@ -203,8 +207,14 @@ Value count(Interpreter &, const Arguments &arguments)
     return found;
 }
 
-Value endsWith(Interpreter &, const Arguments &arguments) { return matchesAny(arguments, true, u"endswith"_s); }
-Value startsWith(Interpreter &, const Arguments &arguments) { return matchesAny(arguments, false, u"startswith"_s); }
+Value endsWith(Interpreter &, const Arguments &arguments)
+{
+    return matchesAny(arguments, true, u"endswith"_s);
+}
+Value startsWith(Interpreter &, const Arguments &arguments)
+{
+    return matchesAny(arguments, false, u"startswith"_s);
+}
 Value find(Interpreter &, const Arguments &arguments) { return search(arguments, false); }
 Value findLast(Interpreter &, const Arguments &arguments) { return search(arguments, true); }
 Value index(Interpreter &, const Arguments &arguments) { return foundOrRaise(search(arguments, false)); }

@@ -18,7 +18,8 @@ bool hasPairs(const QString &text)
 
 qsizetype length(const QString &text)
 {
-    return text.size() - std::count_if(text.cbegin(), text.cend(), [](QChar unit) { return unit.isHighSurrogate(); });
+    return text.size()
+        - std::count_if(text.cbegin(), text.cend(), [](QChar unit) { return unit.isHighSurrogate(); });
 }
 
 QString at(const QString &text, qsizetype index)

@@ -3,7 +3,8 @@
 
 #include <QString>
 
-/// Texts by character as Python counts them, also beyond the basic plane, where a QString takes two units for one.
+/// Texts by character as Python counts them, also beyond the basic plane, where a QString takes two units for
+/// one.
 namespace deferscope::script::text {
 
 qsizetype length(const QString &text);

@@ -16,7 +16,10 @@ QString typeOf(const Failure &failure)
     return type.module().isEmpty() ? u"builtins."_s + type.name() : type.qualifiedName();
 }
 
-QString messageOf(Interpreter &vm, const Failure &failure) { return strOf(vm, Value(ObjectRef(failure.value()))); }
+QString messageOf(Interpreter &vm, const Failure &failure)
+{
+    return strOf(vm, Value(ObjectRef(failure.value())));
+}
 
 QString functionOf(const Site &place) { return place.function.isEmpty() ? u"<module>"_s : place.function; }
 
@@ -35,7 +38,8 @@ QString tracebackOf(Interpreter &vm, const Failure &failure)
 QString briefTracebackOf(Interpreter &vm, const Failure &failure)
 {
     const QString cls = u"<class '%1'>"_s.arg(failure.type().qualifiedName());
-    const QString what = failure.traceback().isEmpty() ? u"Traceback (failure with no frames)"_s : u"Traceback"_s;
+    const QString what
+        = failure.traceback().isEmpty() ? u"Traceback (failure with no frames)"_s : u"Traceback"_s;
     QString text = what + u": "_s + cls + u": "_s + messageOf(vm, failure) + u'\n';
     for (const Site &place : failure.traceback())
         text += u"%1:%2:%3\n"_s.arg(place.file).arg(place.line).arg(functionOf(place));

@@ -11,7 +11,11 @@ class TextStream final : public ScriptObject
 {
 public:
     static constexpr ScriptKind Type = ScriptKind::TextStream;
-    TextStream(Heap &heap, Stream writtenStream) : ScriptObject(heap, Type), stream(writtenStream) {}
+    TextStream(Heap &heap, Stream writtenStream)
+        : ScriptObject(heap, Type)
+        , stream(writtenStream)
+    {
+    }
 
     QString typeName() const override { return QStringLiteral("TextIOWrapper"); }
     QString repr() const override

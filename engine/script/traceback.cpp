@@ -9,32 +9,32 @@ namespace {
 
 QString nameOf(const Exception &exception)
 {
-    const QString &module = exception.type().module();
-    return module == u"__main__" ? u"__main__."_s + exception.type().name() : exception.type().qualifiedName();
+    const bool isOfScript = exception.type().module() == u"__main__";
+    return isOfScript ? exception.type().name() : exception.type().qualifiedName();
 }
 
-QString placesOf(const QList<Site> &places, const SourceLines *source)
+QString placesOf(const QList<Site> &places, const SourceLines &source)
 {
     QString text;
     for (const Site &place : places) {
         const QString function = place.function.isEmpty() ? u"<module>"_s : place.function;
         text += u"  File \"%1\", line %2, in %3\n"_s.arg(place.file).arg(place.line).arg(function);
-        const QString line = source ? source->at(place.line) : QString();
+        const QString line = source.at(place.line);
         if (!line.isEmpty())
             text += u"    "_s + line + u'\n';
     }
     return text;
 }
 
-} // namespace
-
-QString lastLineOf(const Exception &exception)
+QString lastLineOf(const Exception &exception, const QString &message)
 {
-    const QString message = exception.str();
     return message.isEmpty() ? nameOf(exception) : nameOf(exception) + u": "_s + message;
 }
 
-QString textOf(const Exception &exception, const SourceLines &source)
+} // namespace
+
+QString textOf(const Exception &exception, const SourceLines &source,
+               const std::function<QString(const Exception &)> &messageOf)
 {
     // From the newest to the oldest by iteration, then printed the other way round.
     QStringList parts;
@@ -42,8 +42,10 @@ QString textOf(const Exception &exception, const SourceLines &source)
     const Exception *current = &exception;
     while (current && !seen.contains(current)) {
         seen.append(current);
-        const QString header = current->traceback.isEmpty() ? QString() : u"Traceback (most recent call last):\n"_s;
-        parts.prepend(header + placesOf(current->traceback, &source) + lastLineOf(*current) + u'\n');
+        const QString header
+            = current->traceback.isEmpty() ? QString() : u"Traceback (most recent call last):\n"_s;
+        parts.prepend(header + placesOf(current->traceback, source)
+                      + lastLineOf(*current, messageOf(*current)) + u'\n');
         const Exception *older = current->cause ? current->cause.data() : nullptr;
         if (older) {
             parts.prepend(u"\nThe above exception was the direct cause of the following exception:\n\n"_s);
@@ -56,13 +58,6 @@ QString textOf(const Exception &exception, const SourceLines &source)
         current = older;
     }
     return parts.join(QString());
-}
-
-QString textOf(const Failure &failure)
-{
-    const Exception &exception = *failure.value();
-    const QString type = exception.type().module().isEmpty() ? u"builtins."_s + lastLineOf(exception) : lastLineOf(exception);
-    return u"Traceback (most recent call last):\n"_s + placesOf(failure.traceback(), nullptr) + type + u'\n';
 }
 
 } // namespace deferscope::script

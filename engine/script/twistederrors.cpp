@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// An exception of twisted.internet.error: its base, which is a builtin or stands above it, and what it says of itself.
+/// An exception of twisted.internet.error: its base, which is a builtin or stands above it, and what it says
+/// of itself.
 struct Row
 {
     QStringView name;
@@ -36,10 +37,13 @@ constexpr Row Rows[] = {
     {u"ConnectionClosed", u"Exception", u""},
     {u"ConnectionDone", u"ConnectionClosed", u"Connection was closed cleanly"},
     {u"ConnectionLost", u"ConnectionClosed", u"Connection to the other side was lost in a non-clean fashion"},
-    {u"ConnectionAborted", u"ConnectionLost", u"Connection was aborted locally using ITCPTransport.abortConnection"},
+    {u"ConnectionAborted", u"ConnectionLost",
+     u"Connection was aborted locally using ITCPTransport.abortConnection"},
     {u"MessageLengthError", u"Exception", u"Message is too long to send"},
-    {u"NotConnectingError", u"RuntimeError", u"The Connector was not connecting when it was asked to stop connecting"},
-    {u"NotListeningError", u"RuntimeError", u"The Port was not listening when it was asked to stop listening"},
+    {u"NotConnectingError", u"RuntimeError",
+     u"The Connector was not connecting when it was asked to stop connecting"},
+    {u"NotListeningError", u"RuntimeError",
+     u"The Port was not listening when it was asked to stop listening"},
     {u"ProcessExitedAlready", u"Exception", u""},
     {u"ReactorAlreadyRunning", u"RuntimeError", u""},
     {u"ReactorNotRestartable", u"RuntimeError", u""},
@@ -48,8 +52,8 @@ constexpr Row Rows[] = {
 
 const ExceptionType *find(const QList<const ExceptionType *> &types, QStringView name)
 {
-    const auto found
-        = std::find_if(types.crbegin(), types.crend(), [name](const ExceptionType *type) { return type->name() == name; });
+    const auto found = std::find_if(types.crbegin(), types.crend(),
+                                    [name](const ExceptionType *type) { return type->name() == name; });
     return found == types.crend() ? nullptr : *found;
 }
 
@@ -61,7 +65,8 @@ QList<const ExceptionType *> makeAll()
         const ExceptionType *base = find(types, row.base);
         if (!base)
             base = find(builtins(), row.base);
-        owned.push_back(std::make_unique<ExceptionType>(row.name.toString(), u"twisted.internet.error"_s, base));
+        owned.push_back(
+            std::make_unique<ExceptionType>(row.name.toString(), u"twisted.internet.error"_s, base));
         types.append(owned.back().get());
     }
     return types;

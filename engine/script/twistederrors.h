@@ -11,7 +11,8 @@ const ExceptionType &reactorNotRunning();
 
 QList<const ExceptionType *> ofTwistedError(); ///< what twisted.internet.error exports
 
-/// What Twisted shows for an exception of twisted.internet.error instead of its arguments alone; empty for others.
+/// What Twisted shows for an exception of twisted.internet.error instead of its arguments alone; empty for
+/// others.
 QString explanationOf(const ExceptionType &type);
 
 } // namespace deferscope::script::errors

@@ -27,7 +27,10 @@ Arguments behind(const Arguments &arguments, qsizetype star)
 
 // ---- twisted.internet.defer ----
 
-Value succeedWith(Interpreter &vm, const Arguments &arguments) { return succeed(arguments.at(0), &vm.engine()); }
+Value succeedWith(Interpreter &vm, const Arguments &arguments)
+{
+    return succeed(arguments.at(0), &vm.engine());
+}
 
 Value failWith(Interpreter &vm, const Arguments &arguments)
 {
@@ -36,13 +39,15 @@ Value failWith(Interpreter &vm, const Arguments &arguments)
 
 Value maybe(Interpreter &vm, const Arguments &arguments)
 {
-    return maybeDeferred([&] { return callForOutcome(vm, arguments.at(0), behind(arguments, 1)); }, &vm.engine());
+    return maybeDeferred([&] { return callForOutcome(vm, arguments.at(0), behind(arguments, 1)); },
+                         &vm.engine());
 }
 
 Value execute(Interpreter &vm, const Arguments &arguments)
 {
     const Outcome outcome = callForOutcome(vm, arguments.at(0), behind(arguments, 1));
-    return outcome.raised ? fail(toFailure(outcome.value), &vm.engine()) : succeed(outcome.value, &vm.engine());
+    return outcome.raised ? fail(toFailure(outcome.value), &vm.engine())
+                          : succeed(outcome.value, &vm.engine());
 }
 
 Value gather(Interpreter &vm, const Arguments &arguments)
@@ -56,8 +61,10 @@ Value gather(Interpreter &vm, const Arguments &arguments)
 Value logError(Interpreter &vm, const Arguments &arguments)
 {
     if (!arguments.at(0).isFailure())
-        raise(errors::attributeError(), u"'%1' object has no attribute 'value'"_s.arg(arguments.at(0).typeName()));
-    vm.gate().print(u"Unhandled Error\n"_s + tracebackOf(vm, toFailure(arguments.at(0))) + u'\n', Stream::Err);
+        raise(errors::attributeError(),
+              u"'%1' object has no attribute 'value'"_s.arg(arguments.at(0).typeName()));
+    vm.gate().print(u"Unhandled Error\n"_s + tracebackOf(vm, toFailure(arguments.at(0))) + u'\n',
+                    Stream::Err);
     return arguments.at(0);
 }
 
@@ -83,7 +90,8 @@ constexpr NativeSpec DeferFunctions[] = {
     {.name = u"getDebugging", .function = getDebugging, .signature = u""},
 };
 
-constexpr QStringView DeferClasses[] = {u"twisted.internet.defer.Deferred", u"twisted.internet.defer.DeferredList"};
+constexpr QStringView DeferClasses[]
+    = {u"twisted.internet.defer.Deferred", u"twisted.internet.defer.DeferredList"};
 constexpr QStringView DeferValues[] = {u"SUCCESS", u"FAILURE"};
 
 QList<const ExceptionType *> deferExceptions()
@@ -104,23 +112,28 @@ Value deferLater(Interpreter &vm, const Arguments &arguments)
 {
     Clock &clock = clockFrom(vm, arguments.at(0));
     if (!isNumber(arguments.at(1)))
-        raiseTypeError(u"'>=' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
+        raiseTypeError(
+            u"'>=' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
     const double delay = toNumber(arguments.at(1));
     const auto scheduled = std::make_shared<DelayedCall>();
-    Deferred deferred(Canceller{[scheduled](const Deferred &) { scheduled->cancel(); }, {u"deferLater.cancel"_s, {}}}, &vm.engine());
+    Deferred deferred(
+        Canceller{[scheduled](const Deferred &) { scheduled->cancel(); }, {u"deferLater.cancel"_s, {}}},
+        &vm.engine());
     if (!arguments.at(2).isNone()) {
         const auto held = hold(vm, arguments.at(2), behind(arguments, 3));
-        deferred.addCallback(Callable{[&vm, held](const Value &) { return callForOutcome(vm, held->function, held->arguments); },
-                                      labelOf(arguments.at(2))});
+        deferred.addCallback(Callable{
+            [&vm, held](const Value &) { return callForOutcome(vm, held->function, held->arguments); },
+            labelOf(arguments.at(2))});
     }
-    *scheduled = clock.callLater(delay, {[deferred]() mutable { deferred.callback(); }, {u"Deferred.callback"_s, {}}, deferred.id()});
+    *scheduled = clock.callLater(
+        delay, {[deferred]() mutable { deferred.callback(); }, {u"Deferred.callback"_s, {}}, deferred.id()});
     return deferred;
 }
 
 constexpr NativeSpec TaskFunctions[] = {
     {.name = u"deferLater", .function = deferLater, .signature = u"clock, delay, callable=None, *args, **kw"},
 };
-constexpr QStringView TaskClasses[] = {u"twisted.internet.task.Clock"};
+constexpr QStringView TaskClasses[] = {u"twisted.internet.task.Clock", u"twisted.internet.task.LoopingCall"};
 
 // ---- twisted.python ----
 

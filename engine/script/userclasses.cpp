@@ -35,7 +35,8 @@ void Interpreter::beginClassBody(const Value &body, const Value &base)
 /// The class that the body in \a frame has described.
 Value Interpreter::finishClass(const Frame &frame)
 {
-    ClassObject &cls = m_classes.defineUserClass(frame.code().name, checkedBase(*this, frame.classBase), *frame.names);
+    ClassObject &cls
+        = m_classes.defineUserClass(frame.code().name, checkedBase(*this, frame.classBase), *frame.names);
     for (const Value &attribute : std::as_const(cls.attributes)) {
         if (auto *function = as<FunctionObject>(attribute); function && !function->owner)
             function->owner = &cls;

@@ -55,6 +55,9 @@ tst_Cli::Finished tst_Cli::run(const QStringList &arguments, const QByteArray &i
 {
     QProcess process;
     process.setWorkingDirectory(m_directory.path());
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_RUNTIME_DIR"_s, m_directory.path()); // without one Qt writes about it on stderr
+    process.setProcessEnvironment(environment);
     process.start(QStringLiteral(DEFERSCOPE_PROGRAM), arguments);
     process.write(input);
     process.closeWriteChannel();

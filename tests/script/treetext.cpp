@@ -23,7 +23,10 @@ QString texts(const QList<ExpressionPtr> &list)
     return listed(list, [](const ExpressionPtr &one) { return text(one); });
 }
 
-QString node(const QString &name, const QStringList &fields) { return name + u'(' + fields.join(u' ') + u')'; }
+QString node(const QString &name, const QStringList &fields)
+{
+    return name + u'(' + fields.join(u' ') + u')';
+}
 
 /// As Python's json.dumps() writes it.
 QString quoted(const QString &value)
@@ -46,15 +49,16 @@ QString number(bool value) { return value ? u"1"_s : u"0"_s; }
 
 QString name(BinaryOperator op)
 {
-    static const QStringList names{u"Add"_s, u"Sub"_s, u"Mult"_s, u"Div"_s, u"FloorDiv"_s, u"Mod"_s, u"Pow"_s,
-                                   u"MatMult"_s, u"BitOr"_s, u"BitAnd"_s, u"BitXor"_s, u"LShift"_s, u"RShift"_s};
+    static const QStringList names{u"Add"_s,    u"Sub"_s,    u"Mult"_s,    u"Div"_s,   u"FloorDiv"_s,
+                                   u"Mod"_s,    u"Pow"_s,    u"MatMult"_s, u"BitOr"_s, u"BitAnd"_s,
+                                   u"BitXor"_s, u"LShift"_s, u"RShift"_s};
     return names.at(int(op));
 }
 
 QString name(CompareOperator op)
 {
-    static const QStringList names{u"Eq"_s, u"NotEq"_s, u"Lt"_s, u"LtE"_s, u"Gt"_s,
-                                   u"GtE"_s, u"Is"_s, u"IsNot"_s, u"In"_s, u"NotIn"_s};
+    static const QStringList names{u"Eq"_s,  u"NotEq"_s, u"Lt"_s,    u"LtE"_s, u"Gt"_s,
+                                   u"GtE"_s, u"Is"_s,    u"IsNot"_s, u"In"_s,  u"NotIn"_s};
     return names.at(int(op));
 }
 
@@ -86,8 +90,9 @@ QString text(const QList<Parameter> &parameters)
             defaults.append(text(one.defaultValue));
     }
     const auto list = [](const QStringList &parts) { return u'[' + parts.join(u' ') + u']'; };
-    return node(u"arguments"_s, {list(positionalOnly), list(positional), star, list(keywordOnly), list(keywordDefaults),
-                                 doubleStar, list(defaults)});
+    return node(u"arguments"_s,
+                {list(positionalOnly), list(positional), star, list(keywordOnly), list(keywordDefaults),
+                 doubleStar, list(defaults)});
 }
 
 /// The two lists of a call or a class: what goes by place, what goes by name.
@@ -99,7 +104,9 @@ QString text(const QList<Argument> &arguments)
         switch (one.kind) {
         case Argument::Kind::Positional: positional.append(text(one.value)); break;
         case Argument::Kind::Star: positional.append(node(u"Starred"_s, {text(one.value)})); break;
-        case Argument::Kind::Keyword: named.append(node(u"keyword"_s, {quoted(one.name), text(one.value)})); break;
+        case Argument::Kind::Keyword:
+            named.append(node(u"keyword"_s, {quoted(one.name), text(one.value)}));
+            break;
         case Argument::Kind::DoubleStar: named.append(node(u"keyword"_s, {u"-"_s, text(one.value)})); break;
         }
     }
@@ -123,10 +130,14 @@ QString text(const QList<FormattedString::Piece> &pieces)
         const FormattedString::Field &field = *piece.field;
         literal += field.debugText;
         flush();
-        const bool isRepr = !field.debugText.isEmpty() && field.conversion.isNull() && field.specification.isEmpty();
-        const int conversion = isRepr ? 'r' : field.conversion.isNull() ? -1 : int(field.conversion.unicode());
-        parts.append(node(u"FormattedValue"_s, {text(field.expression), QString::number(conversion),
-                                                field.specification.isEmpty() ? u"-"_s : text(field.specification)}));
+        const bool isRepr
+            = !field.debugText.isEmpty() && field.conversion.isNull() && field.specification.isEmpty();
+        const int conversion = isRepr   ? 'r'
+            : field.conversion.isNull() ? -1
+                                        : int(field.conversion.unicode());
+        parts.append(node(u"FormattedValue"_s,
+                          {text(field.expression), QString::number(conversion),
+                           field.specification.isEmpty() ? u"-"_s : text(field.specification)}));
     }
     flush();
     return node(u"JoinedStr"_s, {u'[' + parts.join(u' ') + u']'});
@@ -147,10 +158,22 @@ struct ExpressionWriter
     }
     QString operator()(const FormattedString &it) const { return text(it.pieces); }
     QString operator()(const Name &it) const { return node(u"Name"_s, {quoted(it.id)}); }
-    QString operator()(const Attribute &it) const { return node(u"Attribute"_s, {text(it.object), quoted(it.name)}); }
-    QString operator()(const Subscript &it) const { return node(u"Subscript"_s, {text(it.object), text(it.index)}); }
-    QString operator()(const Slice &it) const { return node(u"Slice"_s, {text(it.lower), text(it.upper), text(it.step)}); }
-    QString operator()(const Call &it) const { return node(u"Call"_s, {text(it.function), text(it.arguments)}); }
+    QString operator()(const Attribute &it) const
+    {
+        return node(u"Attribute"_s, {text(it.object), quoted(it.name)});
+    }
+    QString operator()(const Subscript &it) const
+    {
+        return node(u"Subscript"_s, {text(it.object), text(it.index)});
+    }
+    QString operator()(const Slice &it) const
+    {
+        return node(u"Slice"_s, {text(it.lower), text(it.upper), text(it.step)});
+    }
+    QString operator()(const Call &it) const
+    {
+        return node(u"Call"_s, {text(it.function), text(it.arguments)});
+    }
     QString operator()(const Binary &it) const
     {
         return node(u"BinOp"_s, {text(it.left), name(it.op), text(it.right)});
@@ -173,14 +196,18 @@ struct ExpressionWriter
     {
         return node(u"IfExp"_s, {text(it.test), text(it.body), text(it.orElse)});
     }
-    QString operator()(const Lambda &it) const { return node(u"Lambda"_s, {text(it.parameters), text(it.body)}); }
+    QString operator()(const Lambda &it) const
+    {
+        return node(u"Lambda"_s, {text(it.parameters), text(it.body)});
+    }
     QString operator()(const TupleDisplay &it) const { return node(u"Tuple"_s, {texts(it.items)}); }
     QString operator()(const ListDisplay &it) const { return node(u"List"_s, {texts(it.items)}); }
     QString operator()(const SetDisplay &it) const { return node(u"Set"_s, {texts(it.items)}); }
     QString operator()(const DictDisplay &it) const
     {
-        return node(u"Dict"_s, {listed(it.items, [](const auto &pair) { return text(pair.first); }),
-                                listed(it.items, [](const auto &pair) { return text(pair.second); })});
+        return node(u"Dict"_s,
+                    {listed(it.items, [](const auto &pair) { return text(pair.first); }),
+                     listed(it.items, [](const auto &pair) { return text(pair.second); })});
     }
     QString operator()(const Starred &it) const { return node(u"Starred"_s, {text(it.value)}); }
     QString operator()(const Comprehension &it) const
@@ -198,7 +225,10 @@ struct ExpressionWriter
     QString operator()(const Await &it) const { return node(u"Await"_s, {text(it.value)}); }
     QString operator()(const Yield &it) const { return node(u"Yield"_s, {text(it.value)}); }
     QString operator()(const YieldFrom &it) const { return node(u"YieldFrom"_s, {text(it.value)}); }
-    QString operator()(const Walrus &it) const { return node(u"NamedExpr"_s, {text(it.target), text(it.value)}); }
+    QString operator()(const Walrus &it) const
+    {
+        return node(u"NamedExpr"_s, {text(it.target), text(it.value)});
+    }
 };
 
 QString text(const ExpressionPtr &expression)
@@ -221,7 +251,10 @@ QString texts(const QStringList &list)
 struct StatementWriter
 {
     QString operator()(const ExpressionStatement &it) const { return node(u"Expr"_s, {text(it.value)}); }
-    QString operator()(const Assign &it) const { return node(u"Assign"_s, {texts(it.targets), text(it.value)}); }
+    QString operator()(const Assign &it) const
+    {
+        return node(u"Assign"_s, {texts(it.targets), text(it.value)});
+    }
     QString operator()(const AnnotatedAssign &it) const
     {
         const bool isSimple = std::holds_alternative<Name>(it.target->node) && it.target->parentheses == 0;
@@ -232,12 +265,18 @@ struct StatementWriter
         return node(u"AugAssign"_s, {text(it.target), name(it.op), text(it.value)});
     }
     QString operator()(const Return &it) const { return node(u"Return"_s, {text(it.value)}); }
-    QString operator()(const Raise &it) const { return node(u"Raise"_s, {text(it.exception), text(it.cause)}); }
+    QString operator()(const Raise &it) const
+    {
+        return node(u"Raise"_s, {text(it.exception), text(it.cause)});
+    }
     QString operator()(const Pass &) const { return u"Pass()"_s; }
     QString operator()(const Break &) const { return u"Break()"_s; }
     QString operator()(const Continue &) const { return u"Continue()"_s; }
     QString operator()(const Delete &it) const { return node(u"Delete"_s, {texts(it.targets)}); }
-    QString operator()(const Assert &it) const { return node(u"Assert"_s, {text(it.test), text(it.message)}); }
+    QString operator()(const Assert &it) const
+    {
+        return node(u"Assert"_s, {text(it.test), text(it.message)});
+    }
     QString operator()(const Global &it) const { return node(u"Global"_s, {texts(it.names)}); }
     QString operator()(const Nonlocal &it) const { return node(u"Nonlocal"_s, {texts(it.names)}); }
     QString operator()(const Import &it) const { return node(u"Import"_s, {names(it.names)}); }
@@ -274,8 +313,9 @@ struct StatementWriter
     }
     QString operator()(const FunctionDefinition &it) const
     {
-        return node(it.isAsync ? u"AsyncFunctionDef"_s : u"FunctionDef"_s,
-                    {quoted(it.name), text(it.parameters), text(it.body), texts(it.decorators), text(it.returns)});
+        return node(
+            it.isAsync ? u"AsyncFunctionDef"_s : u"FunctionDef"_s,
+            {quoted(it.name), text(it.parameters), text(it.body), texts(it.decorators), text(it.returns)});
     }
     QString operator()(const ClassDefinition &it) const
     {

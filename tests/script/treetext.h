@@ -5,7 +5,8 @@
 
 namespace deferscope::script {
 
-/// A tree in the words of Python's `ast` module, on one line; data/script/trees.py writes the same of Python's own tree.
+/// A tree in the words of Python's `ast` module, on one line; data/script/trees.py writes the same of
+/// Python's own tree.
 QString treeText(const Module &module);
 
 } // namespace deferscope::script

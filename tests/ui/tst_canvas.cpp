@@ -243,10 +243,10 @@ void tst_Canvas::arrowsFindNeighbours()
 {
     RailwayScene scene(Theme::light());
     scene.show(layoutAt(deepStory(3), 20, Theme::light()));
-    QCOMPARE(scene.neighbourOf({}, Qt::Key_Right), DeferredId{1});
-    QCOMPARE(scene.neighbourOf({1}, Qt::Key_Right), DeferredId{2});
-    QCOMPARE(scene.neighbourOf({2}, Qt::Key_Left), DeferredId{1});
-    QCOMPARE(scene.neighbourOf({1}, Qt::Key_Left), DeferredId{});
+    QCOMPARE(scene.neighbourOf({}, Qt::Key_Down), DeferredId{1});
+    QCOMPARE(scene.neighbourOf({1}, Qt::Key_Down), DeferredId{2});
+    QCOMPARE(scene.neighbourOf({2}, Qt::Key_Up), DeferredId{1});
+    QCOMPARE(scene.neighbourOf({1}, Qt::Key_Up), DeferredId{});
 }
 
 void tst_Canvas::pictureIsWritten_data()
@@ -343,9 +343,9 @@ void tst_Canvas::keysSelectAndLeaveSpaceAlone()
     QVERIFY(bench.load(Chaining));
     bench.viewState.setStep(bench.stepOf(EventKind::Wait));
     QTRY_COMPARE(bench.view.railway().shown().chains.size(), 2);
-    QTest::keyClick(&bench.view, Qt::Key_Right);
+    QTest::keyClick(&bench.view, Qt::Key_Down);
     QCOMPARE(bench.viewState.selection(), DeferredId{1});
-    QTest::keyClick(&bench.view, Qt::Key_Right);
+    QTest::keyClick(&bench.view, Qt::Key_Down);
     QCOMPARE(bench.viewState.selection(), DeferredId{2});
     for (const Qt::Key key : {Qt::Key_Space, Qt::Key_Return, Qt::Key_Home, Qt::Key_Comma}) {
         QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);

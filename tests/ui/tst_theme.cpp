@@ -205,6 +205,8 @@ void tst_Theme::fadedTextIsStillReadable()
 {
     for (const Theme &t : {Theme::light().faded(), Theme::dark().faded()}) {
         QVERIFY(contrast(t.text, t.canvas) >= 4.5);
+        QVERIFY(contrast(t.callbackText(), t.canvas) >= 4.5);
+        QVERIFY(contrast(t.errbackText(), t.canvas) >= 4.5);
         QVERIFY(contrast(t.text, t.surface) >= 4.5);
         QVERIFY(contrast(t.text, t.callbackFill) >= 4.5);
         QVERIFY(contrast(t.text, t.errbackFill) >= 4.5);

@@ -136,7 +136,7 @@ void paintRailNames(QPainter &painter, const Theme &theme, const ChainLayout &ch
 {
     painter.setFont(fontFor(theme, TextRole::Note));
     const auto paintOne = [&](qreal rail, Side side, const QString &text) {
-        painter.setPen(railColor(theme, side));
+        painter.setPen(railTextColor(theme, side));
         painter.drawText(QRectF(rail + 8, chain.header.bottom() + 8, 100, 16),
                          Qt::AlignLeft | Qt::AlignVCenter, text);
     };
@@ -188,6 +188,11 @@ Detail detailAt(qreal scale)
 QColor railColor(const Theme &theme, Side side)
 {
     return side == Side::Callback ? theme.callback : theme.errback;
+}
+
+QColor railTextColor(const Theme &theme, Side side)
+{
+    return side == Side::Callback ? theme.callbackText() : theme.errbackText();
 }
 
 void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail,

@@ -30,5 +30,6 @@ void paintWire(QPainter &painter, const Theme &theme, const WireLayout &wire, De
 void paintRailway(QPainter &painter, const Theme &theme, const RailwayLayout &layout);
 
 QColor railColor(const Theme &theme, Side side);
+QColor railTextColor(const Theme &theme, Side side);
 
 } // namespace deferscope::ui

@@ -164,6 +164,8 @@ void RailwayView::followFocus()
         return;
     const int deadZone = qMin(96, qMin(freeSize().width(), freeSize().height()) / 6);
     const QRectF inView = mapToScene(viewport()->rect()).boundingRect();
+    if (inView.adjusted(-2, -2, 2, 2).contains(m_scene.sceneRect()))
+        return; // all of the run is in view: nothing needs to be followed
     if (focus.width() > inView.width() || focus.height() > inView.height())
         centerOn(focus.center());
     else

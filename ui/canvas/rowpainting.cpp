@@ -32,7 +32,7 @@ BoxColors colorsOf(const Theme &theme, const BoxLayout &box)
     case BoxLook::Raised: return {theme.errbackFill, theme.errback, theme.text};
     case BoxLook::Skipped: return {theme.canvas, theme.history, theme.textMuted, 1};
     case BoxLook::Ghost: return {Qt::transparent, theme.history, theme.textMuted};
-    case BoxLook::Passed: return {Qt::transparent, rail, rail};
+    case BoxLook::Passed: return {Qt::transparent, rail, railTextColor(theme, box.side)};
     }
     Q_UNREACHABLE();
 }

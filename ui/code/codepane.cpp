@@ -16,8 +16,16 @@ constexpr int NumberMargin = 0;
 constexpr int ArrowMargin = 1;
 constexpr qsizetype LargestHighlighted = 1'000'000; ///< characters: colouring more would hold up the window
 
+/// QScintilla asks for a size in points, the theme's fonts have one in pixels.
+QFont editorFont(const Theme &theme, const QPaintDevice &device)
+{
+    QFont font = theme.code;
+    font.setPointSizeF(theme.code.pixelSize() * 72.0 / device.logicalDpiY());
+    return font;
+}
+
 /// Token kinds of the Python lexer that share a look.
-void colour(QsciLexerPython &lexer, const Theme &theme)
+void colour(QsciLexerPython &lexer, const Theme &theme, const QFont &font)
 {
     const auto set = [&](std::initializer_list<int> styles, const QColor &color) {
         for (const int style : styles)
@@ -25,10 +33,10 @@ void colour(QsciLexerPython &lexer, const Theme &theme)
     };
     lexer.setDefaultColor(theme.text);
     lexer.setDefaultPaper(theme.surface);
-    lexer.setDefaultFont(theme.code);
+    lexer.setDefaultFont(font);
     lexer.setPaper(theme.surface, -1);
     lexer.setColor(theme.text, -1);
-    lexer.setFont(theme.code, -1);
+    lexer.setFont(font, -1);
     set({QsciLexerPython::Comment, QsciLexerPython::CommentBlock}, theme.textMuted);
     set({QsciLexerPython::Keyword}, theme.deferredValue);
     set({QsciLexerPython::DoubleQuotedString, QsciLexerPython::SingleQuotedString,
@@ -92,12 +100,13 @@ void CodePane::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_header.setTheme(theme);
-    colour(*m_lexer, theme);
+    const QFont font = editorFont(theme, m_editor);
+    colour(*m_lexer, theme, font);
     applyLexer();
     m_editor.setPaper(theme.surface);
     m_editor.setColor(theme.text);
-    m_editor.setFont(theme.code);
-    m_editor.setMarginsFont(theme.code);
+    m_editor.setFont(font);
+    m_editor.setMarginsFont(font);
     m_editor.setMarginsForegroundColor(theme.textFaint);
     m_editor.setMarginsBackgroundColor(theme.surface);
     m_editor.setMarginBackgroundColor(ArrowMargin, theme.surface);

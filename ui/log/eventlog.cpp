@@ -112,7 +112,7 @@ void EventLog::sizeColumns()
                                             {EventLogModel::TimeColumn, 72},
                                             {EventLogModel::EventColumn, 96},
                                             {EventLogModel::DeferredColumn, 128},
-                                            {EventLogModel::LineColumn, 56}};
+                                            {EventLogModel::LineColumn, 64}};
     for (const auto &[column, width] : widths)
         m_table.setColumnWidth(column, width);
 }
@@ -126,8 +126,14 @@ void EventLog::goTo(const QModelIndex &row)
 void EventLog::setTheme(const Theme &theme)
 {
     setPalette(theme.palette());
+    setAutoFillBackground(true);
     setFont(theme.body);
     m_table.setFont(theme.body);
+    m_table.setStyleSheet(
+        QStringLiteral("QTableView { background: %1; } QTableView::item { padding: 0 8px; }"
+                       "QHeaderView { background: %1; } QHeaderView::section { background: %1; color: %2;"
+                       " border: none; border-bottom: 1px solid %3; padding: 4px 8px; }")
+            .arg(theme.surface.name(), theme.textMuted.name(), theme.border.name()));
 }
 
 void EventLog::focusFilter()

@@ -21,6 +21,8 @@ void PaneHeader::setTitle(const QString &title) { m_title.setText(title); }
 
 void PaneHeader::setTheme(const Theme &theme)
 {
+    setAutoFillBackground(true);
+    setPalette(theme.palette());
     QFont bold = theme.body;
     bold.setPixelSize(14);
     bold.setWeight(QFont::DemiBold);

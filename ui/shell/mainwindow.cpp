@@ -48,6 +48,7 @@ MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     , m_events(new EventLog(m_session, m_viewState, m_theme, this))
     , m_docks(*this, m_code, m_inspector, m_console, m_events)
 {
+    m_railway->setAutoFillBackground(true); // below its viewport too, where the sentence stands
     setCentralWidget(m_railway);
     setAcceptDrops(true);
     setMinimumSize(960, 600);
@@ -148,6 +149,7 @@ void MainWindow::applyTheme(bool dark)
     m_theme = dark ? Theme::dark() : Theme::light();
     QApplication::setPalette(m_theme.palette());
     QApplication::setFont(m_theme.body);
+    setFont(m_theme.body); // a style sheet keeps the application's font from some of the widgets
     setStyleSheet(styleSheetOf(m_theme));
     m_railway->setTheme(m_theme);
     m_code->setTheme(m_theme);

@@ -8,10 +8,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QStringView Frame = uR"(
-QMainWindow { background: @border; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
-QMenuBar { background: @surface; padding: 2px 8px; }
+QMenuBar { background: @surface; padding: 2px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: @fill; }
 QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
@@ -19,11 +18,7 @@ QMenu::item { padding: 5px 24px 5px 28px; border-radius: 4px; }
 QMenu::item:selected { background: @fill; color: @text; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px 6px; }
-#dockTitle { background: @surface; }
-#dockTitle QLabel { background: transparent; }
-#dockHeading { font-weight: 600; }
-#dockKind { color: @muted; font-size: 12px; }
-QMainWindow > QTabBar { background: @surface; }
+QMainWindow > QTabBar { background: @surface; qproperty-drawBase: 0; }
 QMainWindow > QTabBar::tab { background: @surface; color: @muted; padding: 7px 4px 5px 4px; margin: 0 8px;
     border: none; border-bottom: 3px solid transparent; }
 QMainWindow > QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom-color: @accent; }

@@ -52,6 +52,11 @@ struct Theme
     static Theme light();
     static Theme dark();
 
+    QColor callbackText() const
+    {
+        return fading > 0 ? textMuted : callback;
+    } ///< 4.5 : 1 on the canvas, as the next
+    QColor errbackText() const { return fading > 0 ? textMuted : errback; }
     QColor waitingLine() const { return mixed(waiting, waitingText, 0.5); } ///< 3 : 1 on the canvas
     Theme faded() const; ///< for what is gone: the meanings pale, the texts still readable
 

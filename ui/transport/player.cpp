@@ -3,6 +3,7 @@
 
 #include <QScopedValueRollback>
 
+#include <algorithm>
 #include <cmath>
 
 namespace deferscope::ui {
@@ -51,7 +52,9 @@ QString Player::whyEnded() const
     if (ending && ending->kind == Kind::Interrupted)
         return tr("the end of the run: it was stopped");
     const Trace &trace = m_session.trace();
-    const QString text = trace.isEmpty() ? QString() : trace.text(trace.events().last());
+    const auto stop = std::find_if(trace.events().crbegin(), trace.events().crend(),
+                                   [](const TraceEvent &event) { return event.kind == EventKind::Stop; });
+    const QString text = stop == trace.events().crend() ? QString() : trace.text(*stop);
     return text.isEmpty() ? tr("the end of the run") : tr("the end of the run: %1").arg(text);
 }
 

@@ -272,8 +272,8 @@ void TransportBar::updateIcons()
 void TransportBar::showRange()
 {
     const int size = stepNumber(m_session.trace().size());
-    for (const int wide : {0, size}) // the field does not change its width while the run is played
-        m_stepField->setFixedWidth(m_stepField->fontMetrics().horizontalAdvance(QString::number(wide)) + 16);
+    const QString widest(QString::number(size).size(), u'0'); // the field keeps its width while the run is played
+    m_stepField->setFixedWidth(m_stepField->fontMetrics().horizontalAdvance(widest) + 14);
     m_scrubBar->setRange(0, size);
     m_scrubBar->setPageStep(qMax(1, size / 10));
     m_stepField->setRange(0, size);
