@@ -311,7 +311,8 @@ void TransportBar::showMode()
 
 void TransportBar::showSpeed()
 {
-    m_speed->setText(QString::number(m_player.speed()) + u'×');
+    const double speed = m_player.speed();
+    m_speed->setText(speed == Player::Unlimited ? tr("max") : QString::number(speed) + u'×');
 }
 
 bool TransportBar::eventFilter(QObject *watched, QEvent *event)
