@@ -2,7 +2,10 @@
 #include "sessionbench.h"
 #include "ui/console/consolepane.h"
 
+#include <QClipboard>
 #include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QLocale>
 #include <QTextBlock>
 
 using namespace deferscope;
@@ -22,6 +25,9 @@ private Q_SLOTS:
     void errorsAreMarkedByWordAndColour();
     void aNewRunBeginsWithNothing();
     void manyLinesAreShownAndTakenBackSwiftly();
+    void ofVeryMuchOutputTheLatestIsShown();
+    void oneHugePrintIsCut();
+    void textCanBeCopied();
 };
 
 void tst_Console::tellsThatNothingWasPrinted()
@@ -113,6 +119,59 @@ void tst_Console::manyLinesAreShownAndTakenBackSwiftly()
     for (EventIndex step = bench.session.trace().size(); step > 3000; --step)
         bench.viewState.setStep(step);
     QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void tst_Console::ofVeryMuchOutputTheLatestIsShown()
+{
+    SessionBench bench;
+    const ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"for i in range(50000):\n    print('line', i)\n"_s));
+    QElapsedTimer timer;
+    timer.start();
+    bench.goToEnd();
+    QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(pane.blockCount(), 10'002);
+    QVERIFY(pane.document()->firstBlock().text().contains(QLocale().toString(40'000)));
+    QVERIFY(pane.toPlainText().endsWith(u"line 49999\n"_s));
+
+    const auto after = [&bench](int print) { // the step that shows it last
+        EventIndex step = 0;
+        while (bench.session.replay().at(step).printed < print)
+            ++step;
+        return step;
+    };
+    bench.viewState.setStep(after(40'000)); // all that stood there was taken back
+    QVERIFY(pane.toPlainText().endsWith(u"line 39999\n"_s));
+    QVERIFY(pane.document()->firstBlock().text().contains(QLocale().toString(30'000)));
+    bench.viewState.setStep(after(10));
+    QCOMPARE(pane.blockCount(), 11);
+    QCOMPARE(pane.document()->firstBlock().text(), u"line 0"_s);
+    for (EventIndex step = bench.viewState.step(); step < after(30'100); step += 100)
+        bench.viewState.setStep(step);
+    QVERIFY(pane.blockCount() < 20'200);
+}
+
+void tst_Console::oneHugePrintIsCut()
+{
+    SessionBench bench;
+    const ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"print('x' * 10000000)\nprint('after')\n"_s));
+    bench.goToEnd();
+    QVERIFY(pane.toPlainText().size() < 60'000);
+    QVERIFY(pane.toPlainText().endsWith(u"x…\nafter\n"_s));
+}
+
+void tst_Console::textCanBeCopied()
+{
+    SessionBench bench;
+    ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"print('to be kept')\n"_s));
+    bench.goToEnd();
+    pane.selectAll();
+    QTest::keyClick(&pane, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"to be kept\n"_s);
+    QTest::keyClicks(&pane, u"typed"_s);
+    QCOMPARE(pane.toPlainText(), u"to be kept\n"_s);
 }
 
 QTEST_MAIN(tst_Console)

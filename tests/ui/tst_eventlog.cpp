@@ -34,6 +34,7 @@ class tst_EventLog : public QObject
 
 private Q_SLOTS:
     void modelIsSoundWhileTheTraceGrows();
+    void filterIsSoundWhileTheTraceGrows();
     void rowsOnlyGrow();
     void rowsTellWhatHappened();
     void selectedRowFollowsTheStep();
@@ -55,6 +56,25 @@ void tst_EventLog::modelIsSoundWhileTheTraceGrows()
     QCOMPARE(model.rowCount(), int(bench.session.trace().size()));
 }
 
+void tst_EventLog::filterIsSoundWhileTheTraceGrows()
+{
+    SessionBench bench;
+    EventLogModel model(bench.session);
+    EventFilter filter(model);
+    const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (const bool isOn : {false, true}) {
+        filter.setText(isOn ? u"print"_s : QString());
+        QVERIFY(bench.load(ChainingScript));
+        QTRY_VERIFY(!filter.isSearching());
+        QCOMPARE(filter.rowCount(), isOn ? 2 : model.rowCount());
+        for (int row = 0; row < filter.rowCount(); ++row)
+            QCOMPARE(filter.mapFromSource(filter.mapToSource(filter.index(row, 1))), filter.index(row, 1));
+    }
+    filter.setDeferred({2});
+    QCOMPARE(filter.rowCount(), 0);
+    QVERIFY(!filter.mapFromSource(model.index(0, 0)).isValid());
+}
+
 void tst_EventLog::rowsOnlyGrow()
 {
     SessionBench bench;
@@ -73,7 +93,7 @@ void tst_EventLog::rowsTellWhatHappened()
     const EventLogModel model(bench.session);
     QVERIFY(bench.load(ChainingScript));
     const QStringList rows = rowsOf(model, {0, 1, 2, 3, 5});
-    QCOMPARE(rows.first(), u"1 | 0.0 s | new | delayed #1 | 13"_s);
+    QCOMPARE(rows.at(1), u"2 | 0.0 s | new | delayed #1 | 13"_s);
     QCOMPARE(rows.filter(u"| wait |"_s).size(), 1);
     QVERIFY2(rows.filter(u"| wait |"_s).constFirst().endsWith(u"| 2.0 s | wait | delayed #1 | 7"_s),
              qPrintable(rows.filter(u"| wait |"_s).constFirst()));
@@ -169,8 +189,9 @@ void tst_EventLog::longTracesAreFilteredSwiftly()
     QElapsedTimer timer;
     timer.start();
     log.filterField().setText(u"'777'"_s);
-    QVERIFY(log.table().model()->rowCount() > 0);
-    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    // However long the search takes, the window is not held up by it.
+    QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+    QTRY_VERIFY_WITH_TIMEOUT(log.table().model()->rowCount() > 0, 20'000);
 }
 
 QTEST_MAIN(tst_EventLog)

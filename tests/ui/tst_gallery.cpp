@@ -92,7 +92,10 @@ void tst_Gallery::aDoubleClickChoosesNoOtherExample()
     Gallery gallery(Theme::light());
     gallery.resize(500, 600);
     const QSignalSpy chosen(&gallery, &Gallery::exampleChosen);
-    QTest::mouseDClick(gallery.viewport(), Qt::LeftButton, {}, gallery.visualItemRect(gallery.item(0)).center());
+    const QPoint center = gallery.visualItemRect(gallery.item(0)).center();
+    QTest::mouseClick(gallery.viewport(), Qt::LeftButton, {}, center);
+    QTest::mouseDClick(gallery.viewport(), Qt::LeftButton, {}, center);
+    QTest::mouseRelease(gallery.viewport(), Qt::LeftButton, {}, center);
     QVERIFY(chosen.size() >= 1);
     for (const QList<QVariant> &arguments : chosen)
         QCOMPARE(arguments.at(1).toString(), u"01-already-there.py"_s);

@@ -73,7 +73,9 @@ private Q_SLOTS:
     void newRunFromAnyStep();
     void refusedFileLeavesTheOpenOne_data();
     void refusedFileLeavesTheOpenOne();
+    void droppedFileOpens_data();
     void droppedFileOpens();
+    void stopEndsARunInRealTime();
     void budgetOffersMore();
     void everyControlHasAName();
     void everyActionHasItsOwnKey();
@@ -308,19 +310,54 @@ void tst_MainWindow::refusedFileLeavesTheOpenOne()
     QTRY_VERIFY(b.window.messageBar().isHidden());
 }
 
+void tst_MainWindow::droppedFileOpens_data()
+{
+    QTest::addColumn<QPoint>("place");
+    QTest::newRow("railway") << QPoint(640, 300);
+    QTest::newRow("code") << QPoint(180, 300);
+    QTest::newRow("inspector") << QPoint(1150, 300);
+    QTest::newRow("events") << QPoint(640, 760);
+    QTest::newRow("transport") << QPoint(640, 60);
+}
+
 void tst_MainWindow::droppedFileOpens()
 {
+    QFETCH(const QPoint, place);
     Bench b;
     QVERIFY(b.isReady());
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(b.write(u"drop.py"_s, "print('hello')\n"))});
-    QDragEnterEvent enter(QPoint(640, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&b.window, &enter);
+    data.setText(u"file:///drop.py"_s); // file managers send both
+    // As a window system does it: the innermost widget that takes drops is asked first.
+    QWidget *below = b.window.childAt(place);
+    while (!below->acceptDrops())
+        below = below->parentWidget();
+    QDragEnterEvent enter(below->mapFrom(&b.window, place), Qt::CopyAction, &data, Qt::LeftButton,
+                          Qt::NoModifier);
+    QApplication::sendEvent(below, &enter);
     QVERIFY(enter.isAccepted());
-    QDropEvent drop(QPointF(640, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&b.window, &drop);
+    QDropEvent drop(below->mapFrom(&b.window, place), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(below, &drop);
     QCOMPARE(b.window.windowTitle(), u"drop.py — Deferscope"_s);
     QTRY_VERIFY(b.hasEnded());
+}
+
+void tst_MainWindow::stopEndsARunInRealTime()
+{
+    Bench b;
+    QVERIFY(b.isReady());
+    QVERIFY(b.window.openText(
+        u"from twisted.internet import reactor\nreactor.callLater(1000, print)\nreactor.run()\n"_s,
+        u"long.py"_s));
+    QTRY_VERIFY(b.hasEnded());
+    b.window.actions().realTime->trigger();
+    QCOMPARE(b.window.session().state(), RunState::Running);
+    QTest::keyClick(&b.window, Qt::Key_F5, Qt::ShiftModifier);
+    QTRY_VERIFY(b.hasEnded());
+    QCOMPARE(b.step(), 0);
+    QVERIFY(!b.window.player().isPlaying());
+    b.window.player().last();
+    QCOMPARE(b.window.player().whyStopped(), u"the end of the run: it was stopped"_s);
 }
 
 void tst_MainWindow::budgetOffersMore()

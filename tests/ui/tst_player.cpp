@@ -71,7 +71,10 @@ private Q_SLOTS:
     void dwells_data();
     void dwells();
     void fastPlayingSkipsEvents();
+    void unlimitedSpeedShowsALongRunInFewTicks();
     void chainStepsFollowTheSelection();
+    void continuingKeepsThePlace();
+    void movingWhileItContinuesIsNotUndone();
     void newRunBeginsAtItsStart();
     void refusedScriptDoesNotPlay();
     void realTimeFollowsTheNewestEvent();
@@ -169,15 +172,20 @@ void tst_Player::speedIsBounded()
 {
     Bench b;
     const QSignalSpy speeds(&b.player, &Player::speedChanged);
-    for (int i = 0; i < 10; ++i)
+    for (int i = 0; i < 6; ++i)
         b.player.doubleSpeed();
+    QCOMPARE(b.player.speed(), Player::FastestSpeed);
+    for (int i = 0; i < 3; ++i)
+        b.player.doubleSpeed();
+    QCOMPARE(b.player.speed(), Player::Unlimited);
+    b.player.halveSpeed();
     QCOMPARE(b.player.speed(), Player::FastestSpeed);
     for (int i = 0; i < 12; ++i)
         b.player.halveSpeed();
     QCOMPARE(b.player.speed(), Player::SlowestSpeed);
     b.player.resetSpeed();
     QCOMPARE(b.player.speed(), 1.0);
-    QCOMPARE(speeds.size(), 6 + 8 + 1);
+    QCOMPARE(speeds.size(), 7 + 1 + 8 + 1);
 }
 
 void tst_Player::dwells_data()
@@ -217,6 +225,59 @@ void tst_Player::fastPlayingSkipsEvents()
     QVERIFY(b.player.interval() >= 80);
     b.player.advanceNow();
     QCOMPARE(b.step(), 4);
+}
+
+void tst_Player::unlimitedSpeedShowsALongRunInFewTicks()
+{
+    Bench b("for i in range(5000):\n    print(i)\n");
+    QVERIFY(b.awaitEnd());
+    b.player.setSpeed(Player::Unlimited);
+    b.player.play();
+    int ticks = 0;
+    for (; b.player.isPlaying() && ticks < 200; ++ticks) {
+        QVERIFY(b.player.interval() >= 80 && b.player.interval() < 120);
+        b.player.advanceNow();
+    }
+    QVERIFY2(ticks >= 20 && ticks <= 60, qPrintable(QString::number(ticks)));
+    QCOMPARE(b.step(), b.end());
+}
+
+// Virtual time is the budget that costs nothing to reach.
+constexpr auto Endless = R"(
+from twisted.internet import defer, reactor
+d = defer.Deferred()
+def tick():
+    reactor.callLater(400000, tick)
+tick()
+reactor.run()
+)";
+
+void tst_Player::continuingKeepsThePlace()
+{
+    Bench b(Endless);
+    QVERIFY(b.awaitEnd());
+    QCOMPARE(b.session.ending()->kind, script::Ending::Kind::BudgetReached);
+    const EventIndex before = b.end();
+    b.player.last();
+    b.viewState.select({1});
+    b.player.continueFurther();
+    QVERIFY(b.awaitEnd());
+    QVERIFY(b.end() > before);
+    QCOMPARE(b.step(), before);
+    QCOMPARE(b.viewState.selection(), DeferredId{1});
+    b.player.stepForward();
+    QCOMPARE(b.step(), before + 1);
+}
+
+void tst_Player::movingWhileItContinuesIsNotUndone()
+{
+    Bench b(Endless);
+    QVERIFY(b.awaitEnd());
+    b.player.last();
+    b.player.continueFurther();
+    b.player.first();
+    QVERIFY(b.awaitEnd());
+    QCOMPARE(b.step(), 0);
 }
 
 void tst_Player::chainStepsFollowTheSelection()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "consolepane.h"
 
+#include <QLocale>
 #include <QScrollBar>
 #include <QTextBlock>
 
@@ -9,6 +10,15 @@
 namespace deferscope::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// What is shown at once. Twice as much may stand here while a run is played, so that it is rarely built anew.
+constexpr qsizetype MostPrints = 10'000;
+constexpr qsizetype MostText = 500'000;
+constexpr qsizetype LongestPrint = 50'000;
+
+} // namespace
 
 ConsolePane::ConsolePane(const Session &session, const ViewState &viewState, const Theme &theme,
                          QWidget *parent)
@@ -38,12 +48,38 @@ void ConsolePane::setTheme(const Theme &theme)
     rebuild();
 }
 
-void ConsolePane::rebuild()
+void ConsolePane::rebuild() { rebuild(std::min(m_viewState.step(), m_session.trace().size())); }
+
+void ConsolePane::rebuild(EventIndex step)
 {
     clear();
     m_printed.clear();
-    m_shown = 0;
-    showStep(m_viewState.step());
+    m_shown = beginningFor(step, 0);
+    const int before = m_session.replay().at(m_shown).printed;
+    m_isCut = before > 0;
+    if (m_isCut) {
+        QTextCharFormat format;
+        format.setForeground(m_theme.textMuted);
+        const QString notice
+            = tr("… the output of %1 earlier events is not shown").arg(QLocale().toString(before));
+        QTextCursor(document()).insertText(notice + u'\n', format);
+    }
+    showStep(step);
+}
+
+EventIndex ConsolePane::beginningFor(EventIndex step, EventIndex earliest) const
+{
+    const Trace &trace = m_session.trace();
+    qsizetype prints = 0;
+    qsizetype characters = 0;
+    for (EventIndex i = step - 1; i >= earliest; --i) {
+        if (trace.at(i).kind != EventKind::Print)
+            continue;
+        characters += std::min(trace.text(trace.at(i)).size(), LongestPrint);
+        if (++prints > MostPrints || (prints > 1 && characters > MostText))
+            return i + 1;
+    }
+    return earliest;
 }
 
 void ConsolePane::showStep(EventIndex step)
@@ -52,6 +88,10 @@ void ConsolePane::showStep(EventIndex step)
     step = std::min(step, trace.size());
     if (step < m_shown)
         takeBack(step);
+    const bool isAllGone = m_isCut && m_printed.isEmpty();
+    const bool isTooMuch = m_printed.size() > 2 * MostPrints || document()->characterCount() > 2 * MostText;
+    if (m_shown < step ? isTooMuch || beginningFor(step, m_shown) > m_shown : isAllGone)
+        return rebuild(step);
     if (step == m_shown)
         return;
     QTextCursor cursor(document());
@@ -89,6 +129,8 @@ void ConsolePane::append(QTextCursor &cursor, const TraceEvent &event)
     QTextCharFormat format;
     format.setForeground(isError ? m_theme.errback : m_theme.text);
     QString text = m_session.trace().text(event);
+    if (text.size() > LongestPrint)
+        text = text.first(LongestPrint) + u"…\n"_s;
     if (isError) {
         // A line that goes on further is not marked a second time.
         const QString mark = tr("stderr │ ");

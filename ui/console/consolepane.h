@@ -10,6 +10,9 @@
 namespace deferscope::ui {
 
 /// What the script has printed up to the shown step. Stepping back takes lines away again.
+///
+/// Of very much output only the latest is shown, with a line above it that says so: a script that prints for
+/// ever must not hold up the window.
 class ConsolePane final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -30,6 +33,9 @@ private:
 
     void showStep(EventIndex step);
     void rebuild();
+    void rebuild(EventIndex step);
+    EventIndex beginningFor(EventIndex step,
+                            EventIndex earliest) const; ///< the first event whose output is shown
     void takeBack(EventIndex step);
     void append(QTextCursor &cursor, const TraceEvent &event);
 
@@ -38,6 +44,7 @@ private:
     Theme m_theme;
     EventIndex m_shown = 0; ///< events whose output stands here
     QList<Printed> m_printed;
+    bool m_isCut = false; ///< there was output before the first that stands here
 };
 
 } // namespace deferscope::ui

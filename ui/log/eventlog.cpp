@@ -2,52 +2,18 @@
 #include "eventlog.h"
 
 #include <QHeaderView>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace deferscope::ui {
 
-// ---- EventFilter ----
-
-void EventFilter::setText(const QString &text)
-{
-    const QString trimmed = text.trimmed();
-    if (trimmed == m_text)
-        return;
-    m_text = trimmed;
-    invalidateFilter();
-}
-
-void EventFilter::setDeferred(DeferredId deferred)
-{
-    if (deferred == m_deferred)
-        return;
-    m_deferred = deferred;
-    invalidateFilter();
-}
-
-bool EventFilter::filterAcceptsRow(int row, const QModelIndex &) const
-{
-    const auto &model = static_cast<const EventLogModel &>(*sourceModel());
-    if (m_deferred && !model.concerns(row, m_deferred))
-        return false;
-    if (m_text.isEmpty())
-        return true;
-    for (const int column :
-         {EventLogModel::EventColumn, EventLogModel::DeferredColumn, EventLogModel::WhatColumn}) {
-        if (model.text(row, column).contains(m_text, Qt::CaseInsensitive))
-            return true;
-    }
-    return false;
-}
-
-// ---- EventLog ----
+using namespace Qt::StringLiterals;
 
 EventLog::EventLog(const Session &session, ViewState &viewState, const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_viewState(viewState)
     , m_model(session)
 {
-    m_filter.setSourceModel(&m_model);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -57,6 +23,9 @@ EventLog::EventLog(const Session &session, ViewState &viewState, const Theme &th
     setTheme(theme);
     connect(&viewState, &ViewState::stepChanged, this, &EventLog::showStep);
     connect(&m_filter, &QAbstractItemModel::rowsInserted, this, &EventLog::showStep);
+    connect(&m_filter, &QAbstractItemModel::rowsInserted, this, &EventLog::showCount);
+    connect(&m_filter, &QAbstractItemModel::modelReset, this, &EventLog::showCount);
+    connect(&m_filter, &EventFilter::progressed, this, &EventLog::showCount);
     connect(&viewState, &ViewState::selectionChanged, this, &EventLog::refilter);
     connect(&m_field, &QLineEdit::textChanged, this, &EventLog::refilter);
     connect(&m_selectedOnly, &QToolButton::toggled, this, &EventLog::refilter);
@@ -66,7 +35,10 @@ void EventLog::buildBar(QLayout &layout)
 {
     auto *bar = new QWidget;
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 8, 12, 8);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->setSpacing(12);
+    m_field.setObjectName(u"filterField"_s);
+    m_selectedOnly.setObjectName(u"selectedOnly"_s);
     m_field.setPlaceholderText(tr("Filter events"));
     m_field.setAccessibleName(tr("Filter events"));
     m_field.setClearButtonEnabled(true);
@@ -77,6 +49,7 @@ void EventLog::buildBar(QLayout &layout)
     row->addWidget(&m_field, 1);
     row->addWidget(&m_selectedOnly);
     row->addStretch(1);
+    row->addWidget(&m_count);
     layout.addWidget(bar);
 }
 
@@ -108,11 +81,11 @@ void EventLog::sizeColumns()
     header.setHighlightSections(false);
     header.setStretchLastSection(false);
     header.setSectionResizeMode(EventLogModel::WhatColumn, QHeaderView::Stretch);
-    const QList<std::pair<int, int>> widths{{EventLogModel::StepColumn, 56},
-                                            {EventLogModel::TimeColumn, 72},
+    const QList<std::pair<int, int>> widths{{EventLogModel::StepColumn, 88},
+                                            {EventLogModel::TimeColumn, 88},
                                             {EventLogModel::EventColumn, 96},
                                             {EventLogModel::DeferredColumn, 128},
-                                            {EventLogModel::LineColumn, 64}};
+                                            {EventLogModel::LineColumn, 72}};
     for (const auto &[column, width] : widths)
         m_table.setColumnWidth(column, width);
 }
@@ -129,11 +102,16 @@ void EventLog::setTheme(const Theme &theme)
     setAutoFillBackground(true);
     setFont(theme.body);
     m_table.setFont(theme.body);
-    m_table.setStyleSheet(
-        QStringLiteral("QTableView { background: %1; } QTableView::item { padding: 0 8px; }"
-                       "QHeaderView { background: %1; } QHeaderView::section { background: %1; color: %2;"
-                       " border: none; border-bottom: 1px solid %3; padding: 4px 8px; }")
-            .arg(theme.surface.name(), theme.textMuted.name(), theme.border.name()));
+    m_table.setStyleSheet(u"QTableView { background: %1; } QTableView::item { padding: 0 8px; border: none; }"
+                          "QTableView::item:selected { background: %4; color: %5; }"
+                          "QHeaderView { background: %1; } QHeaderView::section { background: %1; color: %2;"
+                          " border: none; border-bottom: 1px solid %3; padding: 4px 12px; }"_s.arg(
+                              theme.surface.name(), theme.textMuted.name(), theme.border.name(),
+                              theme.callbackFill.name(), theme.text.name()));
+    QPalette muted = theme.palette();
+    muted.setColor(QPalette::WindowText, theme.textMuted);
+    m_count.setPalette(muted);
+    m_count.setFont(theme.body);
 }
 
 void EventLog::focusFilter()
@@ -149,11 +127,24 @@ void EventLog::refilter()
     showStep();
 }
 
+void EventLog::showCount()
+{
+    const QLocale locale;
+    const int all = m_model.rowCount();
+    const int listed = m_filter.rowCount();
+    const QString counted = listed == all
+        ? tr("%1 events").arg(locale.toString(all))
+        : tr("%1 of %2 events").arg(locale.toString(listed), locale.toString(all));
+    m_count.setText(m_filter.isSearching() ? tr("searching… %1").arg(counted) : counted);
+}
+
 void EventLog::showStep()
 {
     const QModelIndex row = m_filter.mapFromSource(m_model.index(int(m_viewState.step()) - 1, 0));
     if (!row.isValid()) {
         m_table.clearSelection();
+        if (m_viewState.step() == 0)
+            m_table.scrollToTop();
         return;
     }
     if (m_table.currentIndex().row() == row.row() && m_table.selectionModel()->isSelected(row))

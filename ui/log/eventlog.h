@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/log/eventlogmodel.h"
+#include "ui/log/eventfilter.h"
 #include "ui/viewstate/viewstate.h"
 
+#include <QLabel>
 #include <QLineEdit>
-#include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QToolButton>
 
 namespace deferscope::ui {
-
-/// Keeps the events that hold a text, and of these those that speak of one Deferred.
-class EventFilter final : public QSortFilterProxyModel
-{
-    Q_OBJECT
-
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-
-    void setText(const QString &text);
-    void setDeferred(DeferredId deferred); ///< 0: all
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-
-private:
-    QString m_text;
-    DeferredId m_deferred;
-};
 
 /// Every event of the run. The row of the shown step is selected; choosing another goes there.
 class EventLog final : public QWidget
@@ -52,13 +33,15 @@ private:
     void sizeColumns();
     void goTo(const QModelIndex &row);
     void refilter();
+    void showCount();
     void showStep();
 
     ViewState &m_viewState;
     EventLogModel m_model;
-    EventFilter m_filter;
+    EventFilter m_filter{m_model};
     QLineEdit m_field;
     QToolButton m_selectedOnly;
+    QLabel m_count; ///< how many events are listed
     QTableView m_table;
 };
 

@@ -53,8 +53,8 @@ Actions::Actions(QObject *parent)
     , toggle(make(parent, u"toggle"_s, tr("Play &or pause"), key(Qt::Key_Space), tr("Play, or stand still")))
     , restart(make(parent, u"restart"_s, tr("&Run again"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_F5),
                    tr("Run the script anew and play it")))
-    , reset(
-          make(parent, u"reset"_s, tr("Back to the &start"), key(Qt::SHIFT | Qt::Key_F5), tr("Show step 0")))
+    , reset(make(parent, u"reset"_s, tr("&Stop, back to the start"), key(Qt::SHIFT | Qt::Key_F5),
+                 tr("End the run where it still goes on, and show step 0")))
     , realTime(makeSwitch(parent, u"realTime"_s, tr("Real &time"), key(Qt::CTRL | Qt::Key_T),
                           tr("Run the script anew, with waits that take as long as they say")))
     , further(make(parent, u"further"_s, tr("&Continue, ten times more"), key(Qt::CTRL | Qt::Key_F5),

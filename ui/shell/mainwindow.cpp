@@ -51,6 +51,7 @@ MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     m_railway->setAutoFillBackground(true); // below its viewport too, where the sentence stands
     setCentralWidget(m_railway);
     setAcceptDrops(true);
+    m_railway->setAcceptDrops(false); // or its scene would take a file that is dropped there, and do nothing
     setMinimumSize(960, 600);
     resize(1280, 800);
     buildTop();
@@ -97,7 +98,7 @@ void MainWindow::connectRun()
     on(m_actions.play, &Player::play);
     on(m_actions.pause, &Player::pause);
     on(m_actions.toggle, &Player::toggle);
-    on(m_actions.reset, &Player::first);
+    on(m_actions.reset, &Player::reset);
     on(m_actions.first, &Player::first);
     on(m_actions.last, &Player::last);
     on(m_actions.back, &Player::stepBack);
@@ -109,7 +110,7 @@ void MainWindow::connectRun()
     on(m_actions.normalSpeed, &Player::resetSpeed);
     on(m_actions.realTime, &Player::runInRealTime);
     on(m_actions.restart, [this] { m_player.runInRealTime(m_session.timeMode() == TimeMode::Real); });
-    on(m_actions.further, [this] { m_session.continueFurther(); });
+    on(m_actions.further, &Player::continueFurther);
     connect(&m_player, &Player::speedChanged, m_railway, &RailwayView::setPace);
     connect(&m_session, &Session::stateChanged, this, [this] {
         const auto &ending = m_session.ending();

@@ -23,7 +23,7 @@ QScrollBar:horizontal { height: 12px; }
 QScrollBar::handle { background: @history; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollBar::handle:hover { background: @faint; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: @faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px 6px; }
@@ -58,6 +58,14 @@ constexpr QStringView Transport = uR"(
 #keyGroup { font-weight: 600; color: @accent; }
 )";
 
+constexpr QStringView Panes = uR"(
+#filterField { border: 1px solid @border; border-radius: 6px; background: @raised; padding: 4px 8px; }
+#filterField:focus { border-color: @accent; background: @surface; }
+#selectedOnly { border: 1px solid @border; border-radius: 6px; background: @raised; padding: 4px 12px; }
+#selectedOnly:hover, #selectedOnly:focus { border-color: @accent; }
+#selectedOnly:checked { border-color: @accent; background: @fill; font-weight: 600; }
+)";
+
 } // namespace
 
 QString styleSheetOf(const Theme &theme)
@@ -83,7 +91,7 @@ QString styleSheetOf(const Theme &theme)
         {u"@muted"_s, theme.textMuted},
         {u"@text"_s, theme.text},
     };
-    QString sheet = Frame.toString() + Transport.toString();
+    QString sheet = Frame.toString() + Transport.toString() + Panes.toString();
     for (const auto &[name, color] : colors)
         sheet.replace(name, color.name());
     return sheet;

@@ -5,14 +5,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace deferscope::ui {
 
 namespace {
 
-constexpr double Dwell = 350;       ///< milliseconds for one event at speed 1
-constexpr double ShortestTick = 80; ///< below that nobody sees single events: a tick shows several
-constexpr double LongestGap = 1;    ///< seconds of a wait that are shown as such
+constexpr double Dwell = 350;        ///< milliseconds for one event at speed 1
+constexpr double ShortestTick = 80;  ///< below that nobody sees single events: a tick shows several
+constexpr double LongestGap = 1;     ///< seconds of a wait that are shown as such
+constexpr EventIndex MostTicks = 50; ///< of a whole run at unlimited speed
 
 } // namespace
 
@@ -38,6 +40,8 @@ QString Player::whyStopped() const
         return tr("the script was not accepted");
     if (m_viewState.step() == lastStep() && m_session.state() == RunState::Ended)
         return whyEnded();
+    if (m_session.timeMode() == TimeMode::Real && m_session.state() == RunState::Running)
+        return tr("you paused; the run goes on");
     return m_viewState.step() == 0 ? tr("ready") : tr("you paused");
 }
 
@@ -86,6 +90,7 @@ void Player::toggle()
 
 void Player::goTo(EventIndex step)
 {
+    m_placeStep = 0;
     pause();
     show(qBound(EventIndex(0), step, lastStep()));
 }
@@ -97,6 +102,23 @@ void Player::stepBack() { goTo(m_viewState.step() - 1); }
 void Player::first() { goTo(0); }
 
 void Player::last() { goTo(lastStep()); }
+
+void Player::reset()
+{
+    m_session.stop();
+    first();
+}
+
+void Player::continueFurther()
+{
+    const EventIndex step = m_viewState.step();
+    const DeferredId selection = m_viewState.selection();
+    m_session.continueFurther();
+    if (m_session.state() != RunState::Running)
+        return;
+    m_placeStep = step;
+    m_placeSelection = selection;
+}
 
 bool Player::concernsSelection(EventIndex event) const
 {
@@ -123,8 +145,8 @@ void Player::previousOfChain()
 
 void Player::setSpeed(double speed)
 {
-    const double bounded = qBound(SlowestSpeed, speed, FastestSpeed);
-    if (qFuzzyCompare(bounded, m_speed))
+    const double bounded = speed == Unlimited ? speed : qBound(SlowestSpeed, speed, FastestSpeed);
+    if (bounded == m_speed)
         return;
     m_speed = bounded;
     if (m_timer.isActive())
@@ -132,9 +154,9 @@ void Player::setSpeed(double speed)
     Q_EMIT speedChanged(m_speed);
 }
 
-void Player::halveSpeed() { setSpeed(m_speed / 2); }
+void Player::halveSpeed() { setSpeed(m_speed == Unlimited ? FastestSpeed : m_speed / 2); }
 
-void Player::doubleSpeed() { setSpeed(m_speed * 2); }
+void Player::doubleSpeed() { setSpeed(m_speed < FastestSpeed ? m_speed * 2 : Unlimited); }
 
 void Player::resetSpeed() { setSpeed(1); }
 
@@ -162,7 +184,7 @@ double Player::dwellBefore(EventIndex event) const
 {
     const Trace &trace = m_session.trace();
     const double gap = event > 0 ? trace.timeOf(event) - trace.timeOf(event - 1) : 0;
-    return (Dwell + 1000 * qBound(0.0, gap, LongestGap)) / m_speed;
+    return (Dwell + 1000 * qBound(0.0, gap, LongestGap)) / qMin(m_speed, FastestSpeed);
 }
 
 /// The next tick, or the end of playing. At high speed a tick takes in as many events as its time is worth.
@@ -181,6 +203,8 @@ void Player::schedule()
         time += dwellBefore(from + m_stride);
         ++m_stride;
     } while (time < ShortestTick && from + m_stride < lastStep());
+    if (m_speed == Unlimited)
+        m_stride = qMax(m_stride, lastStep() / MostTicks);
     m_timer.start(int(std::lround(qMax(time, ShortestTick))));
 }
 
@@ -201,8 +225,18 @@ void Player::show(EventIndex step)
     m_viewState.setStep(step);
 }
 
+/// A run that was made anew has come to where the person was in the one before.
+void Player::returnToPlace()
+{
+    if (m_placeStep == 0 || lastStep() < m_placeStep)
+        return;
+    show(std::exchange(m_placeStep, 0));
+    m_viewState.select(m_placeSelection);
+}
+
 void Player::takeReset()
 {
+    m_placeStep = 0;
     setPlaying(false);
     show(0); // first: the trace is empty, and whoever hears of the selection looks at the step
     m_viewState.select({});
@@ -211,6 +245,7 @@ void Player::takeReset()
 
 void Player::takeGrowth()
 {
+    returnToPlace();
     if (isFollowing())
         show(lastStep());
     else if (m_isPlaying && !m_timer.isActive())
@@ -226,6 +261,8 @@ void Player::takeState(RunState state)
 
 void Player::takeStep()
 {
+    if (!m_isMoving)
+        m_placeStep = 0;
     // Somebody else moved: what they went to look at must not run away under the next event.
     if (!m_isMoving && isFollowing())
         setPlaying(false);

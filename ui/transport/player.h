@@ -6,6 +6,8 @@
 
 #include <QTimer>
 
+#include <limits>
+
 namespace deferscope::ui {
 
 /// Moves the ViewState through a Session's trace: plays, pauses and steps, forwards and backwards.
@@ -20,6 +22,7 @@ class Player final : public QObject
 public:
     static constexpr double SlowestSpeed = 0.25;
     static constexpr double FastestSpeed = 64;
+    static constexpr double Unlimited = std::numeric_limits<double>::infinity(); ///< any run in a few seconds
 
     Player(Session &session, ViewState &viewState, QObject *parent = nullptr);
 
@@ -37,7 +40,9 @@ public Q_SLOTS:
     void stepBack();
     void first();
     void last();
-    void nextOfChain(); ///< the next event of the selected Deferred; of any when none is selected
+    void reset();           ///< ends a run that still goes on, and shows its start
+    void continueFurther(); ///< beyond the budget that was reached; what is shown stays
+    void nextOfChain();     ///< the next event of the selected Deferred; of any when none is selected
     void previousOfChain();
     void setSpeed(double speed);
     void halveSpeed();
@@ -60,6 +65,7 @@ private:
     void setPlaying(bool playing);
     void schedule();
     void show(EventIndex step);
+    void returnToPlace();
     void takeReset();
     void takeGrowth();
     void takeState(RunState state);
@@ -69,7 +75,9 @@ private:
     ViewState &m_viewState;
     QTimer m_timer;
     double m_speed = 1;
-    EventIndex m_stride = 1; ///< events that the next tick shows
+    EventIndex m_stride = 1;    ///< events that the next tick shows
+    EventIndex m_placeStep = 0; ///< to be shown again when the run has come there; 0: none
+    DeferredId m_placeSelection;
     bool m_isPlaying = false;
     bool m_isMoving = false; ///< the step changes because of this player
 };

@@ -318,7 +318,11 @@ void TransportBar::showMode()
                           && ending->kind == script::Ending::Kind::BudgetReached);
 }
 
-void TransportBar::showSpeed() { m_speed->setText(QString::number(m_player.speed()) + u'×'); }
+void TransportBar::showSpeed()
+{
+    const double speed = m_player.speed();
+    m_speed->setText(speed == Player::Unlimited ? tr("max") : QString::number(speed) + u'×');
+}
 
 bool TransportBar::eventFilter(QObject *watched, QEvent *event)
 {
