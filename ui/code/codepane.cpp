@@ -78,6 +78,7 @@ void CodePane::buildEditor()
     m_editor.setFrameShape(QFrame::NoFrame);
     m_editor.setUtf8(true);
     m_editor.setReadOnly(true);
+    m_editor.setAcceptDrops(false); // a dropped file is the window's
     m_editor.setCaretLineVisible(false);
     m_editor.setFolding(QsciScintilla::NoFoldStyle);
     m_editor.setMarginType(NumberMargin, QsciScintilla::NumberMargin);

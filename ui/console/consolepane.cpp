@@ -48,9 +48,9 @@ void ConsolePane::setTheme(const Theme &theme)
     rebuild();
 }
 
-void ConsolePane::rebuild() { rebuild(std::min(m_viewState.step(), m_session.trace().size())); }
+void ConsolePane::rebuild() { rebuildFor(std::min(m_viewState.step(), m_session.trace().size())); }
 
-void ConsolePane::rebuild(EventIndex step)
+void ConsolePane::rebuildFor(EventIndex step)
 {
     clear();
     m_printed.clear();
@@ -91,7 +91,7 @@ void ConsolePane::showStep(EventIndex step)
     const bool isAllGone = m_isCut && m_printed.isEmpty();
     const bool isTooMuch = m_printed.size() > 2 * MostPrints || document()->characterCount() > 2 * MostText;
     if (m_shown < step ? isTooMuch || beginningFor(step, m_shown) > m_shown : isAllGone)
-        return rebuild(step);
+        return rebuildFor(step);
     if (step == m_shown)
         return;
     QTextCursor cursor(document());

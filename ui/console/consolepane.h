@@ -33,7 +33,7 @@ private:
 
     void showStep(EventIndex step);
     void rebuild();
-    void rebuild(EventIndex step);
+    void rebuildFor(EventIndex step);
     EventIndex beginningFor(EventIndex step,
                             EventIndex earliest) const; ///< the first event whose output is shown
     void takeBack(EventIndex step);

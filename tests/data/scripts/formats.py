@@ -17,7 +17,8 @@ for value in values:
 for value in values:
     for specification in ["%d", "%5d", "%-5d|", "%05d", "%+d", "%s", "%10s", "%-10s|", "%.2s", "%r", "%x", "%#x", "%f",
                           "%.2f", "%8.3f", "%e", "%g", "%#g", "%G", "%c", "%i", "% d"]:
-        if not (isinstance(value, float) and abs(value) > 1e18 and specification[-1] in "di" or specification == "%c"):
+        is_whole = specification.strip("%-+0 5|") in ("d", "i")
+        if not (is_whole and isinstance(value, float) and abs(value) > 1e18 or specification == "%c"):
             attempt(lambda: specification % value)
 print([1, 2, 3, 4][10:], range(10)[::3], range(10, 0, -2)[::2], range(10)[-10:10:3], range(5)[3:1])
 print(list(iter(iter([1, 2, 3]).__class__ and (lambda it=iter([1, 2, 0, 3]): next(it)), 0)))
