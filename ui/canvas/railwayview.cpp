@@ -49,6 +49,7 @@ RailwayView::RailwayView(const Session &session, ViewState &viewState, const The
     connect(&m_replanning, &QTimer::timeout, this, &RailwayView::replan);
     connect(&session, &Session::traceReset, &m_replanning, qOverload<>(&QTimer::start));
     connect(&session, &Session::traceGrew, &m_replanning, qOverload<>(&QTimer::start));
+    connect(&session, &Session::stateChanged, this, &RailwayView::showMessage);
     connect(&session, &Session::programChanged, this, [this] {
         m_isZoomTouched = false;
         replan();
@@ -133,6 +134,9 @@ void RailwayView::showMessage()
     if (const auto &refused = m_session.diagnostic()) {
         message.headline = tr("This script was not accepted.");
         message.detail = script::toText(*refused, m_session.file());
+    } else if (m_session.trace().isEmpty() && m_session.state() == RunState::Running) {
+        message.headline = tr("The script is being run.");
+        message.detail = tr("What happens is shown as soon as it hands control back, or a budget ends it.");
     } else if (m_session.trace().isEmpty()) {
         message.headline = tr("Nothing to show yet.");
         message.detail = tr("Open a script, or choose an example from the gallery.");

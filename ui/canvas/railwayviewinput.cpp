@@ -40,7 +40,7 @@ void RailwayView::fit()
 /// The whole run, as long as its texts can be read so; else its beginning.
 void RailwayView::fitWhenUntouched()
 {
-    constexpr double Readable = 0.75;
+    constexpr double Readable = 0.7;
     if (m_isZoomTouched || m_scene.sceneRect().isEmpty())
         return;
     fit();

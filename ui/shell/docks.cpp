@@ -48,7 +48,7 @@ void Docks::arrange()
     m_window.tabifyDockWidget(m_events, m_console);
     for (QDockWidget *dock : {m_code, m_inspector, m_events, m_console})
         dock->setVisible(true);
-    m_window.resizeDocks({m_code, m_inspector}, {380, 300}, Qt::Horizontal);
+    m_window.resizeDocks({m_code, m_inspector}, {360, 280}, Qt::Horizontal);
     m_window.resizeDocks({m_events}, {176}, Qt::Vertical);
     m_events->raise();
 }

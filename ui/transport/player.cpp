@@ -42,6 +42,8 @@ QString Player::whyStopped() const
         return whyEnded();
     if (m_session.timeMode() == TimeMode::Real && m_session.state() == RunState::Running)
         return tr("you paused; the run goes on");
+    if (m_session.state() == RunState::Running && m_session.trace().isEmpty())
+        return tr("running, no event so far…");
     return m_viewState.step() == 0 ? tr("ready") : tr("you paused");
 }
 
