@@ -117,6 +117,7 @@ Deferred &Deferred::addTimeout(const Value &seconds, Clock &clock, TimeoutCancel
 
 DeferredId Deferred::id() const { return m_core->id(); }
 DeferredState Deferred::state() const { return m_core->state(); }
+std::optional<Value> Deferred::look() const { return m_core->look(); }
 Engine *Deferred::engine() const { return m_core->engine(); }
 Deferred::operator Value() const { return Value(ObjectRef(m_core)); }
 bool operator==(const Deferred &a, const Deferred &b) { return a.m_core == b.m_core; }

@@ -103,6 +103,8 @@ public:
 
     DeferredId id() const; ///< 0 when no sink gives ids
     DeferredState state() const;
+    std::optional<Value> look() const; ///< the result, when there is one that await takes without waiting; it
+                                       ///< stays, but a Failure counts as handled (R55)
     Engine *engine() const;
 
     operator Value() const;                                  // a Deferred is what a link may return
@@ -115,6 +117,8 @@ protected:
     DeferredCore *core() const { return m_core.data(); }
 
 private:
+    friend class DeferredCore;
+
     QExplicitlySharedDataPointer<DeferredCore> m_core;
 };
 

@@ -102,6 +102,19 @@ void DeferredCore::add(Callable callback, Callable errback, LinkPurpose purpose,
         drain(); // R10
 }
 
+void DeferredCore::addFirst(Callable errback, LinkPurpose purpose)
+{
+    const qint32 number = m_linksAdded++;
+    if (m_engine && m_engine->sink()) {
+        const LinkInfo info{purpose, false, true, false, {}, errback.label};
+        m_engine->sink()->linkAdded({.kind = EventKind::Add, .deferred = id(), .link = number}, info);
+    }
+    Link link;
+    link.number = number;
+    link.errback = std::move(errback);
+    m_links.insert(m_links.begin() + static_cast<std::ptrdiff_t>(m_firstLink), std::move(link));
+}
+
 void DeferredCore::fire(Value value)
 {
     if (m_called && m_swallowOne) {
@@ -175,6 +188,14 @@ DeferredState DeferredCore::state() const
 {
     return {m_called,    m_paused,           m_running, m_result, int(m_links.size() - m_firstLink),
             m_waitingOn, m_stash.has_value()};
+}
+
+std::optional<Value> DeferredCore::look()
+{
+    if (!isReady())
+        return std::nullopt;
+    m_stash.reset();
+    return m_result;
 }
 
 // ---- the drain, R30 to R50 ----

@@ -25,6 +25,8 @@ struct Link
 class DeferredCore : public DeferredObject
 {
 public:
+    static DeferredCore &of(const Deferred &deferred) { return *deferred.m_core; }
+
     DeferredCore(Engine *engine, Canceller canceller, const QString &className);
     ~DeferredCore() override;
 
@@ -33,12 +35,15 @@ public:
 
     void add(Callable callback, Callable errback, LinkPurpose purpose, DeferredId serves = {},
              bool isBoth = false);
+    void addFirst(Callable errback,
+                  LinkPurpose purpose); ///< before all other links; of an unfired Deferred (R97)
     void fire(Value value);
     void pause();
     void unpause();
     void cancel();
 
     DeferredState state() const;
+    std::optional<Value> look();
     Engine *engine() const { return m_engine; }
     bool isCalled() const { return m_called; }
     void markWaitingOn(DeferredId other) { m_waitingOn = other; } ///< for display: chainDeferred()

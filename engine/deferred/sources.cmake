@@ -3,6 +3,8 @@ target_sources(deferscope_engine PRIVATE
     deferred/callable.h
     deferred/convert.cpp
     deferred/convert.h
+    deferred/coroutine.cpp
+    deferred/coroutine.h
     deferred/deferred.cpp
     deferred/deferred.h
     deferred/deferredcore.cpp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "library.h"
 
+#include "engine/script/coroutines.h"
 #include "engine/script/deferredclass.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
@@ -246,6 +247,8 @@ QList<ClassSpec> builtinClasses()
         {.name = u"builtin_function_or_method", .isHidden = true},
         {.name = u"method", .properties = MethodProperties, .isHidden = true},
         {.name = u"iterator", .isHidden = true},
+        generatorClass(),
+        coroutineClass(),
         {.name = u"dict_view", .isHidden = true},
     };
 }

@@ -26,7 +26,7 @@ namespace deferscope::script {
     X(UnpackSequence) X(UnpackStarred) X(GetIterator) X(ForIteration) \
     X(Call) X(CallKeywords) X(CallExtended) X(MakeFunction) X(MakeClass) X(Return) \
     X(Raise) X(Reraise) X(LoadHandled) X(MatchHandled) X(PopHandled) X(RaiseAssertion) \
-    X(FormatValue) X(BuildString) X(ImportModule) X(ImportFrom)
+    X(Yield) X(YieldFrom) X(GetDelegate) X(FormatValue) X(BuildString) X(ImportModule) X(ImportFrom)
 // clang-format on
 
 enum class Op : quint8 {
@@ -67,6 +67,8 @@ struct Code
     Site definition;
     Signature signature; ///< its defaults are given by MakeFunction
     bool isModule = false;
+    bool isGenerator = false; ///< a call makes a generator or a coroutine
+    bool isCoroutine = false;
 
     std::vector<Instruction> instructions;
     std::vector<quint32> siteOf; ///< by instruction: an index into sites
@@ -94,6 +96,12 @@ struct FunctionFlag
     static constexpr int Defaults = 1 << 20;        ///< a tuple, for the last positional parameters
     static constexpr int KeywordDefaults = 1 << 21; ///< a dict
     static constexpr int IndexMask = (1 << 20) - 1;
+};
+
+/// Yield's operand.
+struct YieldFlag
+{
+    static constexpr int Delegated = 1; ///< it passes on what the object that YieldFrom drew from has yielded
 };
 
 /// FormatValue's operand.

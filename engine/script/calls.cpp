@@ -2,6 +2,7 @@
 #include "interpreter.h"
 
 #include "engine/script/binding.h"
+#include "engine/script/coroutines.h"
 #include "engine/script/operations.h"
 
 /// How everything that can be called is called.
@@ -49,6 +50,42 @@ Value Interpreter::call(const Value &callee, Arguments arguments)
     return std::exchange(m_returned, {});
 }
 
+Progress Interpreter::resume(GeneratorObject &generator, const Value &sent, const ExceptionRef &thrown)
+{
+    checkEnded();
+    const GeneratorRef held(&generator);
+    const NativeLevel level(m_depth, m_nativeLevels);
+    const Frame *outer = m_frame.get();
+    if (thrown && generator.state != GeneratorObject::State::Suspended
+        && generator.state != GeneratorObject::State::Running) {
+        generator.clear();
+        throw RaisedError(thrown);
+    }
+    if (Frame *frame = generator.frame.get())
+        frame->isEntry = true;
+    if (thrown)
+        enterRaising(generator, thrown);
+    else
+        enter(generator, sent);
+    m_hasYielded = false;
+    run(outer);
+    const auto kind = std::exchange(m_hasYielded, false) ? Progress::Kind::Yielded : Progress::Kind::Returned;
+    return {kind, std::exchange(m_returned, {})};
+}
+
+/// A function that inlineCallbacks() has decorated: its generator runs at once, and the call gives a
+/// Deferred.
+Value Interpreter::beginInlined(const FunctionObject &function, Arguments arguments)
+{
+    const Value produced = call(function.inlined, std::move(arguments));
+    GeneratorObject *generator = asGenerator(produced);
+    if (!generator || generator->isCoroutine()) {
+        raiseTypeError(u"inlineCallbacks requires %1 to produce a generator; instead got %2"_s.arg(
+            reprOf(*this, function.inlined), reprOf(*this, produced)));
+    }
+    return deferredOf(*this, *generator);
+}
+
 std::optional<Value> Interpreter::beginCall(const Value &callee, Arguments arguments)
 {
     if (auto *function = as<FunctionObject>(callee))
@@ -80,12 +117,16 @@ std::optional<Value> Interpreter::beginCall(const Value &callee, Arguments argum
 std::optional<Value> Interpreter::beginFunction(FunctionObject &function, Arguments arguments)
 {
     const QExplicitlySharedDataPointer<FunctionObject> held(&function);
+    if (!function.inlined.isNone())
+        return beginInlined(function, std::move(arguments));
     const Code &code = *function.code;
     QList<Value> values = bindArguments(
         *this, {code.signature, code.qualifiedName, function.defaults, &function.keywordDefaults},
         std::move(arguments));
     auto frame = makeFrame(held);
     std::move(values.begin(), values.end(), frame->locals.begin());
+    if (code.isGenerator)
+        return makeGenerator(std::move(frame));
     pushFrame(std::move(frame));
     return std::nullopt;
 }
@@ -94,7 +135,8 @@ bool Interpreter::beginPlainCall(Frame &caller, qint32 count)
 {
     const Value &callee = caller.top(static_cast<size_t>(count));
     auto *function = as<FunctionObject>(callee);
-    if (!function || function->code->signature.positional != count || !function->code->signature.isPlain())
+    if (!function || function->code->signature.positional != count || !function->code->signature.isPlain()
+        || function->code->isGenerator || !function->inlined.isNone())
         return false;
     auto frame = makeFrame(QExplicitlySharedDataPointer<FunctionObject>(function));
     const auto first = caller.operands.end() - count;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "classes.h"
 
+#include "engine/script/generator.h"
+
 #include "engine/script/dict.h"
 #include "engine/script/iterators.h"
 #include "engine/script/library.h"
@@ -130,6 +132,8 @@ constexpr QStringView KnownNames[] = {
     u"builtin_function_or_method",
     u"method",
     u"iterator",
+    u"generator",
+    u"coroutine",
     u"dict_view",
     u"functools.partial",
     u"super",
@@ -264,7 +268,12 @@ ClassObject &Classes::ofScriptObject(const ScriptObject &object) const
     case ScriptKind::Partial: return known(Known::Partial);
     case ScriptKind::Super: return known(Known::Super);
     case ScriptKind::TextStream: return known(Known::TextStream);
-    case ScriptKind::Iterator: return known(Known::Iterator);
+    case ScriptKind::Iterator: {
+        const auto *generator = static_cast<const IteratorObject &>(object).asGenerator();
+        return known(!generator                     ? Known::Iterator
+                         : generator->isCoroutine() ? Known::Coroutine
+                                                    : Known::Generator);
+    }
     case ScriptKind::DictView: return known(Known::DictView);
     case ScriptKind::Function: return known(Known::Function);
     case ScriptKind::Native: {

@@ -138,6 +138,8 @@ public:
         Native,
         Method,
         Iterator,
+        Generator,
+        Coroutine,
         DictView,
         Partial,
         Super,

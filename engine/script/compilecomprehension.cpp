@@ -24,10 +24,6 @@ QString nameOf(Comprehension::Kind kind)
 
 void Compiler::compileNode(const Comprehension &node, const Expression &expression)
 {
-    if (node.kind == Comprehension::Kind::Generator) {
-        refuseUnsupported(expression.range, u"generator expressions are not run yet"_s,
-                          u"Write a list comprehension, in square brackets"_s);
-    }
     if (node.kind == Comprehension::Kind::Set)
         refuseUnsupported(expression.range, u"sets are not run yet"_s, u"Write a list comprehension"_s);
     Unit unit;
@@ -35,8 +31,13 @@ void Compiler::compileNode(const Comprehension &node, const Expression &expressi
     unit.builder.code().name = unit.functionName = nameOf(node.kind);
     unit.builder.code().signature.names = unit.scope->parameters;
     unit.builder.code().signature.positional = 1;
-    out().emit(node.kind == Comprehension::Kind::Dict ? Op::BuildDict : Op::BuildList);
+    const bool isGenerator = node.kind == Comprehension::Kind::Generator;
+    unit.builder.code().isGenerator = isGenerator;
+    if (!isGenerator)
+        out().emit(node.kind == Comprehension::Kind::Dict ? Op::BuildDict : Op::BuildList);
     compileClause(node, 0);
+    if (isGenerator)
+        out().emitConstant({});
     emitAt(expression.range.begin, Op::Return);
     const auto code = endUnit();
     out().code().functions.append(code);
@@ -58,6 +59,9 @@ void Compiler::compileClause(const Comprehension &node, qsizetype index)
         if (node.kind == Comprehension::Kind::Dict) {
             compile(node.value);
             emitAt(node.element->range.begin, Op::DictInsert, depth);
+        } else if (node.kind == Comprehension::Kind::Generator) {
+            emitAt(node.element->range.begin, Op::Yield);
+            out().emit(Op::Pop);
         } else {
             out().emit(Op::ListAppend, depth);
         }

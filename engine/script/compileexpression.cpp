@@ -245,19 +245,59 @@ void Compiler::compileNode(const Starred &, const Expression &expression)
     refuseSyntax(expression.range, u"can't use starred expression here"_s);
 }
 
-void Compiler::compileNode(const Await &, const Expression &expression)
+void Compiler::compileNode(const Await &node, const Expression &expression)
 {
-    refuseUnsupported(expression.range, u"'await' is not run yet"_s, u"Use callbacks"_s);
+    if (m_unit->scope->kind != Scope::Kind::Function)
+        refuseSyntax(expression.range, u"'await' outside function"_s);
+    if (m_unit->scope->name == u"<comprehension>")
+        refuseUnsupported(expression.range, u"'await' inside a comprehension is not run"_s,
+                          u"Write a loop"_s);
+    if (!m_unit->scope->isAsync)
+        refuseSyntax(expression.range, u"'await' outside async function"_s);
+    compileDelegation(node.value, expression, true);
 }
 
-void Compiler::compileNode(const Yield &, const Expression &expression)
+void Compiler::compileNode(const Yield &node, const Expression &expression)
 {
-    refuseUnsupported(expression.range, u"generators ('yield') are not run yet"_s, u"Use callbacks"_s);
+    checkYield(expression, u"yield"_s);
+    if (node.value)
+        compile(node.value);
+    else
+        out().emitConstant({});
+    emitAt(expression.range.begin, Op::Yield);
 }
 
-void Compiler::compileNode(const YieldFrom &, const Expression &expression)
+void Compiler::compileNode(const YieldFrom &node, const Expression &expression)
 {
-    refuseUnsupported(expression.range, u"generators ('yield from') are not run yet"_s, u"Use callbacks"_s);
+    checkYield(expression, u"yield from"_s);
+    compileDelegation(node.value, expression, false);
+}
+
+void Compiler::checkYield(const Expression &expression, const QString &word) const
+{
+    if (m_unit->scope->kind != Scope::Kind::Function)
+        refuseSyntax(expression.range, u"'%1' outside function"_s.arg(word.section(u' ', 0, 0)));
+    if (m_unit->scope->name == u"<comprehension>")
+        refuseSyntax(expression.range, u"'yield' inside a comprehension"_s);
+    if (m_unit->scope->isAsync) {
+        refuseUnsupported(expression.range, u"'%1' in an 'async def' is not run"_s.arg(word),
+                          u"Await a Deferred, or collect the values in a list"_s);
+    }
+}
+
+/// `yield from` and `await`: every value that the other object yields is yielded here, until it has a result.
+void Compiler::compileDelegation(const ExpressionPtr &value, const Expression &expression, bool isAwait)
+{
+    compile(value);
+    emitAt(expression.range.begin, Op::GetDelegate, isAwait ? 1 : 0);
+    out().emitConstant({});
+    const auto again = out().newLabel();
+    const auto end = out().newLabel();
+    out().place(again);
+    out().jump(Op::YieldFrom, end);
+    out().emit(Op::Yield, YieldFlag::Delegated);
+    out().jump(Op::Jump, again);
+    out().place(end);
 }
 
 void Compiler::compileNode(const Walrus &node, const Expression &expression)

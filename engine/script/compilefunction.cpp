@@ -146,6 +146,8 @@ int Compiler::compileFunction(const QList<Parameter> &parameters, const Scope *s
     Unit unit;
     beginUnit(unit, scope, definition);
     unit.builder.code().signature = signatureOf(parameters, scope->parameters);
+    unit.builder.code().isGenerator = scope->hasYield || scope->isAsync;
+    unit.builder.code().isCoroutine = scope->isAsync;
     if (body) {
         compile(*body);
         out().emitConstant({});
@@ -196,8 +198,6 @@ void Compiler::compileDecorated(const QList<ExpressionPtr> &decorators,
 
 void Compiler::compileNode(const FunctionDefinition &node, const Statement &statement)
 {
-    if (node.isAsync)
-        refuseUnsupported(statement.range, u"coroutines ('async def') are not run yet"_s, u"Use callbacks"_s);
     compileDecorated(node.decorators, [&] {
         const int flags = compileDefaults(node.parameters);
         const Scope *scope = m_unit->scope->child(&node);

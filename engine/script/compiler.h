@@ -22,8 +22,8 @@ public:
     std::shared_ptr<const Code> compile(const Module &module);
 
 private:
-    /// A statement round the current place that a jump out of it has to tidy up, or the value that a `return` takes
-    /// along through finally blocks.
+    /// A statement round the current place that a jump out of it has to tidy up, or the value that a `return`
+    /// takes along through finally blocks.
     struct Enclosing
     {
         enum class Kind : quint8 { While, For, Try, FinallyTry, Handling, NamedHandling, PendingValue };
@@ -79,6 +79,8 @@ private:
     void compileNode(const Yield &, const Expression &);
     void compileNode(const YieldFrom &, const Expression &);
     void compileNode(const Walrus &, const Expression &);
+    void checkYield(const Expression &expression, const QString &word) const;
+    void compileDelegation(const ExpressionPtr &value, const Expression &expression, bool isAwait);
     void compilePieces(const QList<FormattedString::Piece> &pieces);
     int compileField(const FormattedString::Field &field);
     void compileDisplay(const QList<ExpressionPtr> &items, Op build);

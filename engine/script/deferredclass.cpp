@@ -3,6 +3,7 @@
 
 #include "engine/deferred/deferredlist.h"
 #include "engine/script/clockobjects.h"
+#include "engine/script/coroutines.h"
 #include "engine/script/deferredbridge.h"
 #include "engine/script/dict.h"
 #include "engine/script/interpreter.h"
@@ -147,6 +148,7 @@ constexpr NativeSpec DeferredMethods[] = {
     {.name = u"addTimeout",
      .function = addTimeout,
      .signature = u"self, timeout, clock, onTimeoutCancel=None"},
+    {.name = u"fromCoroutine", .function = fromCoroutine, .signature = u"coro"},
     {.name = u"__str__", .function = text, .signature = u"self"},
     {.name = u"__repr__", .function = text, .signature = u"self"},
 };

@@ -127,6 +127,12 @@ const ExceptionType &nameError()
     return type;
 }
 
+const ExceptionType &generatorExit()
+{
+    static const ExceptionType &type = *find(all(), u"GeneratorExit");
+    return type;
+}
+
 const ExceptionType &overflowError()
 {
     static const ExceptionType &type = *find(all(), u"OverflowError");

@@ -11,6 +11,7 @@ namespace deferscope::script {
 namespace errors {
 const ExceptionType &assertionError();
 const ExceptionType &attributeError();
+const ExceptionType &generatorExit();
 const ExceptionType &indexError();
 const ExceptionType &keyError();
 const ExceptionType &nameError();

@@ -41,6 +41,7 @@ public:
     std::vector<CellRef> cells;
     std::vector<ExceptionRef> handled; ///< exceptions whose handlers are being run, innermost last
     std::unique_ptr<Frame> caller;
+    ObjectRef generator;                          ///< whose body this is, while it runs
     int next = 0;                                 ///< the instruction that runs next
     bool isEntry = false;                         ///< called by C++: the result goes there
     std::unique_ptr<QHash<QString, Value>> names; ///< of a class body

@@ -77,12 +77,75 @@ void doGetIterator(Interpreter &vm, Frame &frame, qint32)
 
 void doForIteration(Interpreter &vm, Frame &frame, qint32 argument)
 {
+    auto *generator = asGenerator(frame.top());
+    if (generator && generator->state != GeneratorObject::State::Finished)
+        return vm.enter(*generator, {}); // its yield or its end goes on from here
     if (auto value = as<IteratorObject>(frame.top())->next(vm)) {
         frame.push(std::move(*value));
         return;
     }
     frame.pop();
     frame.next = argument;
+}
+
+// ---- generators and coroutines ----
+
+void doYield(Interpreter &vm, Frame &frame, qint32) { vm.yieldFromFrame(frame.pop()); }
+
+void doGetDelegate(Interpreter &vm, Frame &frame, qint32 argument)
+{
+    const bool isAwait = argument == 1;
+    const auto *generator = asGenerator(frame.top());
+    const bool isAwaitable = frame.top().isDeferred() || (generator && generator->isCoroutine());
+    if (isAwait && !isAwaitable)
+        raiseTypeError(u"object %1 can't be used in 'await' expression"_s.arg(frame.top().typeName()));
+    if (isAwait && generator && generator->state == GeneratorObject::State::Finished)
+        raise(exceptions::runtimeError(), u"cannot reuse already awaited coroutine"_s);
+    if (!isAwait && !frame.top().isDeferred()) {
+        const Value iterable = frame.pop();
+        frame.push(iteratorOf(vm, iterable));
+    }
+}
+
+namespace {
+
+void finishDelegation(Frame &frame, const Value &result, qint32 end)
+{
+    frame.pop();
+    frame.push(result);
+    frame.next = end;
+}
+
+/// What awaiting a Deferred yields: itself, until it has a result (R96).
+void drawFromDeferred(Frame &frame, const Deferred &deferred, qint32 end)
+{
+    const auto result = deferred.look();
+    if (!result) {
+        frame.push(deferred);
+        return;
+    }
+    if (result->isFailure())
+        throw RaisedError(toFailure(*result).value());
+    finishDelegation(frame, *result, end);
+}
+
+} // namespace
+
+void doYieldFrom(Interpreter &vm, Frame &frame, qint32 argument)
+{
+    const Value sent = frame.pop();
+    if (const auto deferred = Deferred::from(frame.top()))
+        return drawFromDeferred(frame, *deferred, argument);
+    const Value source = frame.top();
+    auto *generator = asGenerator(source);
+    if (generator && generator->state != GeneratorObject::State::Finished)
+        return vm.enter(*generator, sent);
+    if (!generator && !sent.isNone())
+        raise(errors::attributeError(), u"'%1' object has no attribute 'send'"_s.arg(source.typeName()));
+    if (auto value = as<IteratorObject>(source)->next(vm))
+        frame.push(std::move(*value));
+    else
+        finishDelegation(frame, {}, argument);
 }
 
 // ---- attributes and imports ----

@@ -98,6 +98,8 @@ void Interpreter::run(const Frame *outer)
 {
     while (m_frame.get() != outer) {
         try {
+            if (m_thrown)
+                throw RaisedError(std::exchange(m_thrown, {}));
             while (m_frame.get() != outer) {
                 if (--m_fuel < 0 && !refuel())
                     return;
@@ -106,11 +108,13 @@ void Interpreter::run(const Frame *outer)
                 instructions::Table[static_cast<size_t>(instruction.op)](*this, frame, instruction.argument);
             }
         } catch (const RaisedAgain &error) {
-            if (!unwind(error.exception(), outer, true))
-                throw RaisedError(error.exception());
+            ExceptionRef exception = error.exception();
+            if (!unwind(exception, outer, true))
+                throw RaisedError(exception);
         } catch (const RaisedError &error) {
-            if (!unwind(error.exception(), outer, false))
-                throw RaisedError(error.exception());
+            ExceptionRef exception = error.exception();
+            if (!unwind(exception, outer, false))
+                throw RaisedError(exception);
         }
     }
 }
@@ -220,6 +224,8 @@ void Interpreter::returnFromFrame(Value value)
     const std::unique_ptr<Frame> left = std::move(m_frame);
     m_frame = std::move(left->caller);
     --m_depth;
+    if (left->generator)
+        return finishGenerator(*left, value);
     if (left->names)
         value = finishClass(*left);
     if (!isUnbound(left->constructed)) {
@@ -273,7 +279,7 @@ void Interpreter::setContext(Exception &exception) const
 
 /// Looks for a handler in the frames inside \a outer, leaving those that have none; false when no frame has
 /// one.
-bool Interpreter::unwind(const ExceptionRef &exception, const Frame *outer, bool isRaisedAgain)
+bool Interpreter::unwind(ExceptionRef &exception, const Frame *outer, bool isRaisedAgain)
 {
     if (!isRaisedAgain && exception->traceback.isEmpty())
         setContext(*exception);
@@ -288,6 +294,8 @@ bool Interpreter::unwind(const ExceptionRef &exception, const Frame *outer, bool
         const std::unique_ptr<Frame> left = std::move(m_frame);
         m_frame = std::move(left->caller);
         --m_depth;
+        if (left->generator)
+            abandonGenerator(*left, exception);
     }
     return false;
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/deferred/engine.h"
+#include "engine/deferred/coroutine.h"
 #include "engine/script/classes.h"
 #include "engine/script/dict.h"
 #include "engine/script/frame.h"
 #include "engine/script/gate.h"
+#include "engine/script/generator.h"
 
 #include <atomic>
 #include <unordered_map>
@@ -51,6 +52,9 @@ public:
 
     // For native code
     Value call(const Value &callee, Arguments arguments = {});
+    /// Goes on with \a generator until it yields or returns; with \a thrown raised where it waits. Throws
+    /// what leaves it.
+    Progress resume(GeneratorObject &generator, const Value &sent, const ExceptionRef &thrown = {});
     void spend(qint64 instructions); ///< work that a native function does on its own
     void reserve(qint64 bytes);      ///< before memory is taken
     void print(const QString &text, Stream stream);
@@ -88,6 +92,8 @@ public:
                                    Arguments arguments); ///< the result, or a frame was pushed
     bool beginPlainCall(Frame &caller, qint32 count);    ///< the common case, without building Arguments
     void returnFromFrame(Value value);
+    void yieldFromFrame(Value value);
+    void enter(GeneratorObject &generator, const Value &sent); ///< its frame runs next
     void beginClassBody(const Value &body, const Value &base);
     void markSite(Frame &frame);
     Value &global(qint32 index) { return m_globals[static_cast<size_t>(index)]; }
@@ -97,12 +103,18 @@ public:
 private:
     void run(const Frame *outer);
     bool refuel();
-    bool unwind(const ExceptionRef &exception, const Frame *outer, bool isRaisedAgain);
+    bool unwind(ExceptionRef &exception, const Frame *outer, bool isRaisedAgain);
     void setContext(Exception &exception) const;
     bool enterHandler(Frame &frame, const ExceptionRef &exception);
     void pushFrame(std::unique_ptr<Frame> frame);
     std::unique_ptr<Frame> makeFrame(const QExplicitlySharedDataPointer<FunctionObject> &function);
     void prepareCells(Frame &frame);
+    Value makeGenerator(std::unique_ptr<Frame> frame);
+    void pushGenerator(GeneratorObject &generator);
+    void enterRaising(GeneratorObject &generator, const ExceptionRef &exception);
+    void finishGenerator(const Frame &left, const Value &value);
+    static void abandonGenerator(const Frame &left, ExceptionRef &exception);
+    Value beginInlined(const FunctionObject &function, Arguments arguments);
     std::optional<Value> beginFunction(FunctionObject &function, Arguments arguments);
     std::optional<Value> beginClass(ClassObject &cls, Arguments arguments);
     Value callNative(NativeObject &native, Arguments arguments);
@@ -123,6 +135,8 @@ private:
     int m_depth = 0;                ///< frames, those of native code counted in
     int m_nativeLevels = 0;
     Value m_returned;
+    bool m_hasYielded = false; ///< m_returned is what a generator yielded
+    ExceptionRef m_thrown;     ///< to be raised where running goes on
     bool m_isSuspended = false;
     bool m_leaves = false; ///< the loop, at the next look at budgets
     bool m_hasEnded = false;

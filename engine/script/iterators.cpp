@@ -2,6 +2,7 @@
 #include "iterators.h"
 
 #include "engine/script/dict.h"
+#include "engine/script/generator.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/operations.h"
 #include "engine/script/text.h"
@@ -143,6 +144,8 @@ bool isIterable(const Value &value)
 {
     if (const auto *instance = as<InstanceObject>(value))
         return instance->cls.lookUp(u"__iter__"_s) || instance->cls.lookUp(u"__getitem__"_s);
+    if (const auto *generator = asGenerator(value))
+        return !generator->isCoroutine();
     return value.kind() == Value::Kind::String || asSequence(value) || as<DictObject>(value)
         || as<DictView>(value) || as<RangeObject>(value) || as<IteratorObject>(value);
 }

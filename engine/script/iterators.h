@@ -5,6 +5,8 @@
 
 namespace deferscope::script {
 
+class GeneratorObject;
+
 /// What `for` draws values from. An iterator of a script is one of the classes in iterators.cpp, or a
 /// function of a builtin such as map().
 class IteratorObject : public ScriptObject
@@ -24,6 +26,7 @@ public:
     ~IteratorObject() override { bury(std::move(m_values)); }
 
     std::optional<Value> next(Interpreter &vm);
+    virtual const GeneratorObject *asGenerator() const { return nullptr; }
 
     QString typeName() const override { return m_name; }
     QString repr() const override { return QStringLiteral("<%1 object at %2>").arg(m_name, address()); }

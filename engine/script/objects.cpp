@@ -73,6 +73,7 @@ void FunctionObject::visit(const std::function<void(const Value &)> &visitor) co
     std::for_each(defaults.cbegin(), defaults.cend(), visitor);
     std::for_each(keywordDefaults.cbegin(), keywordDefaults.cend(), visitor);
     std::for_each(attributes.cbegin(), attributes.cend(), visitor);
+    visitor(inlined);
 }
 
 void FunctionObject::clear()
@@ -81,6 +82,7 @@ void FunctionObject::clear()
     keywordDefaults.clear();
     attributes.clear();
     captured.clear();
+    inlined = {};
 }
 
 // ---- NativeObject ----

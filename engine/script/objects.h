@@ -181,6 +181,7 @@ public:
     QHash<QString, Value> keywordDefaults;
     std::vector<CellRef> captured;
     QHash<QString, Value> attributes;
+    Value inlined;                ///< what inlineCallbacks() has decorated, else None
     ClassObject *owner = nullptr; ///< the class whose body defined it; alive as long as the run
 };
 

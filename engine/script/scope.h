@@ -28,6 +28,8 @@ struct Scope
 
     Kind kind = Kind::Module;
     QString name;
+    bool isAsync = false; ///< an `async def`
+    bool hasYield = false;
     const void *node = nullptr; ///< the tree's node that makes this scope
     Scope *parent = nullptr;
     std::vector<std::unique_ptr<Scope>> children;

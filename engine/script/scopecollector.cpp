@@ -217,8 +217,16 @@ private:
         leave();
     }
     void visitNode(const Await &node, const Expression &) { visit(node.value); }
-    void visitNode(const Yield &node, const Expression &) { visit(node.value); }
-    void visitNode(const YieldFrom &node, const Expression &) { visit(node.value); }
+    void visitNode(const Yield &node, const Expression &)
+    {
+        m_scope->hasYield = true;
+        visit(node.value);
+    }
+    void visitNode(const YieldFrom &node, const Expression &)
+    {
+        m_scope->hasYield = true;
+        visit(node.value);
+    }
     void visitNode(const Walrus &node, const Expression &)
     {
         visit(node.value);
@@ -320,7 +328,7 @@ private:
         visit(node.decorators);
         visitParameterDefaults(node.parameters);
         bind(node.name);
-        enter(Scope::Kind::Function, node.name, &node);
+        enter(Scope::Kind::Function, node.name, &node)->isAsync = node.isAsync;
         bindParameters(node.parameters);
         visit(node.body);
         leave();

@@ -28,6 +28,8 @@ target_sources(deferscope_engine PRIVATE
     script/compiler.h
     script/compilestatement.cpp
     script/containers.cpp
+    script/coroutines.cpp
+    script/coroutines.h
     script/decode.cpp
     script/deferredbridge.cpp
     script/deferredbridge.h
@@ -54,6 +56,8 @@ target_sources(deferscope_engine PRIVATE
     script/frame.h
     script/gate.cpp
     script/gate.h
+    script/generator.cpp
+    script/generator.h
     script/heap.cpp
     script/heap.h
     script/importing.cpp

@@ -82,6 +82,20 @@ QList<const ExceptionType *> ofTwistedError()
     return types;
 }
 
+const ExceptionType &generatorReturn()
+{
+    static const ExceptionType type(u"_DefGen_Return"_s, u"twisted.internet.defer"_s,
+                                    &exceptions::baseException());
+    return type;
+}
+
+const ExceptionType &notACoroutineError()
+{
+    static const ExceptionType type(u"NotACoroutineError"_s, u"twisted.internet.defer"_s,
+                                    &exceptions::typeError());
+    return type;
+}
+
 const ExceptionType &reactorAlreadyRunning() { return named(u"ReactorAlreadyRunning"); }
 const ExceptionType &reactorNotRestartable() { return named(u"ReactorNotRestartable"); }
 const ExceptionType &reactorNotRunning() { return named(u"ReactorNotRunning"); }

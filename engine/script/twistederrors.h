@@ -5,6 +5,8 @@
 
 namespace deferscope::script::errors {
 
+const ExceptionType &generatorReturn(); ///< what defer.returnValue() raises
+const ExceptionType &notACoroutineError();
 const ExceptionType &reactorAlreadyRunning();
 const ExceptionType &reactorNotRestartable();
 const ExceptionType &reactorNotRunning();

@@ -3,6 +3,7 @@
 
 #include "engine/deferred/deferredlist.h"
 #include "engine/script/clockobjects.h"
+#include "engine/script/coroutines.h"
 #include "engine/script/deferredbridge.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
@@ -39,8 +40,13 @@ Value failWith(Interpreter &vm, const Arguments &arguments)
 
 Value maybe(Interpreter &vm, const Arguments &arguments)
 {
-    return maybeDeferred([&] { return callForOutcome(vm, arguments.at(0), behind(arguments, 1)); },
-                         &vm.engine());
+    const auto call = [&] {
+        const Outcome outcome = callForOutcome(vm, arguments.at(0), behind(arguments, 1));
+        GeneratorObject *generator = asGenerator(outcome.value);
+        const bool isCoroutine = generator && generator->isCoroutine();
+        return isCoroutine ? Outcome::returned(deferredOf(vm, *generator)) : outcome;
+    };
+    return maybeDeferred(call, &vm.engine());
 }
 
 Value execute(Interpreter &vm, const Arguments &arguments)
@@ -87,6 +93,9 @@ constexpr NativeSpec DeferFunctions[] = {
     {.name = u"logError", .function = logError, .signature = u"err"},
     {.name = u"passthru", .function = passthru, .signature = u"arg"},
     {.name = u"setDebugging", .function = setDebugging, .signature = u"on"},
+    {.name = u"inlineCallbacks", .function = inlineCallbacks, .signature = u"f"},
+    {.name = u"returnValue", .function = returnValue, .signature = u"val"},
+    {.name = u"ensureDeferred", .function = ensureDeferred, .signature = u"coro"},
     {.name = u"getDebugging", .function = getDebugging, .signature = u""},
 };
 
@@ -97,7 +106,7 @@ constexpr QStringView DeferValues[] = {u"SUCCESS", u"FAILURE"};
 QList<const ExceptionType *> deferExceptions()
 {
     return {&exceptions::alreadyCalledError(), &exceptions::cancelledError(), &exceptions::firstError(),
-            &exceptions::timeoutError()};
+            &exceptions::timeoutError(), &errors::notACoroutineError()};
 }
 
 void fillDefer(Interpreter &, ModuleObject &module)

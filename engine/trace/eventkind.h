@@ -47,7 +47,15 @@ enum class LinkPurpose : quint8 {
     Translate, ///< addTimeout() makes a TimeoutError of a CancelledError (R82)
     Disarm,    ///< addTimeout() stops its timer (R83)
     Unwrap,    ///< gatherResults() keeps the values (R92)
+    Await,     ///< a coroutine goes on with the result (R96)
+    Redirect,  ///< a cancelled coroutine's Deferred waits for its real end (R97)
 };
+
+/// Whether a link of this purpose gives the result of its chain to another Deferred, apart from hand-overs.
+inline bool feedsAnother(LinkPurpose purpose)
+{
+    return purpose == LinkPurpose::Chain || purpose == LinkPurpose::Collect || purpose == LinkPurpose::Await;
+}
 
 /// Where printed text went.
 enum class Stream : quint8 { Out, Err };

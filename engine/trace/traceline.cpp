@@ -32,6 +32,8 @@ QString linkText(const LinkInfo &link)
     case LinkPurpose::Translate: return u"translate timeout"_s;
     case LinkPurpose::Disarm: return u"stop timeout"_s;
     case LinkPurpose::Unwrap: return u"unwrap"_s;
+    case LinkPurpose::Await: return u"await "_s + link.callback.name;
+    case LinkPurpose::Redirect: return u"redirect "_s + link.errback.name;
     }
     return link.isBoth ? u"both "_s + link.callback.name
                        : sideText(link, true) + u" | "_s + sideText(link, false);

@@ -69,6 +69,13 @@ const ExceptionType &cancelledError()
     return type;
 }
 
+const ExceptionType &internalCancelledError()
+{
+    static const ExceptionType type(u"_InternalInlineCallbacksCancelledError"_s, u"twisted.internet.defer"_s,
+                                    &exception());
+    return type;
+}
+
 const ExceptionType &timeoutError()
 {
     static const ExceptionType type(u"TimeoutError"_s, u"twisted.internet.defer"_s, &exception());

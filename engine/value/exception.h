@@ -39,10 +39,11 @@ const ExceptionType &runtimeError();
 const ExceptionType &typeError();
 const ExceptionType &valueError();
 const ExceptionType &recursionError();
-const ExceptionType &alreadyCalledError(); ///< R21
-const ExceptionType &cancelledError();     ///< R70
-const ExceptionType &timeoutError();       ///< R82
-const ExceptionType &firstError();         ///< R90
+const ExceptionType &alreadyCalledError();     ///< R21
+const ExceptionType &cancelledError();         ///< R70
+const ExceptionType &timeoutError();           ///< R82
+const ExceptionType &internalCancelledError(); ///< R97
+const ExceptionType &firstError();             ///< R90
 const ExceptionType &noCurrentExceptionError();
 const ExceptionType &alreadyCalled();    ///< a DelayedCall that has run
 const ExceptionType &alreadyCancelled(); ///< a DelayedCall that was cancelled
@@ -66,10 +67,10 @@ public:
     QString str() const override; ///< the message
 
     QList<Value> args;
-    QList<Site> traceback;                            ///< places in a script that it came through, outermost first
-    QExplicitlySharedDataPointer<Exception> cause;    ///< `raise … from`
-    QExplicitlySharedDataPointer<Exception> context;  ///< what was being handled when it was raised
-    bool hidesContext = false;                        ///< `raise … from`, with None too
+    QList<Site> traceback; ///< places in a script that it came through, outermost first
+    QExplicitlySharedDataPointer<Exception> cause;   ///< `raise … from`
+    QExplicitlySharedDataPointer<Exception> context; ///< what was being handled when it was raised
+    bool hidesContext = false;                       ///< `raise … from`, with None too
 
 private:
     const ExceptionType &m_type;

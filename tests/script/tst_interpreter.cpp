@@ -149,13 +149,12 @@ void tst_Interpreter::refuses_data()
         u"script.py:2:24: not supported: 'foo' of module twisted.internet.defer is not available here"_s);
     row("a builtin that reaches the machine", u"x = 1\nf = open('file')\n"_s,
         u"script.py:2:5: not supported: the builtin 'open' is not available here"_s);
-    row("generators", u"def f():\n    yield 1\n"_s,
-        u"script.py:2:5: not supported: generators ('yield') are not run yet"_s);
-    row("coroutines", u"async def f():\n    pass\n"_s,
-        u"script.py:1:1: not supported: coroutines ('async def') are not run yet"_s);
+    row("asynchronous generators", u"async def f():\n    yield 1\n"_s,
+        u"script.py:2:5: not supported: 'yield' in an 'async def' is not run"_s);
+    row("yield outside function", u"yield 1\n"_s, u"script.py:1:1: syntax error: 'yield' outside function"_s);
+    row("await outside async function", u"def f():\n    await 1\n"_s,
+        u"script.py:2:5: syntax error: 'await' outside async function"_s);
     row("with", u"with f() as x:\n    pass\n"_s, u"script.py:1:1: not supported: 'with' is not run yet"_s);
-    row("generator expressions", u"sum(x for x in [1])\n"_s,
-        u"script.py:1:5: not supported: generator expressions are not run yet"_s);
     row("sets", u"x = {1, 2}\n"_s, u"script.py:1:5: not supported: sets are not run yet"_s);
     row("bytes", u"x = b'a'\n"_s, u"script.py:1:5: not supported: bytes are not run yet"_s);
     row("star imports", u"from twisted.internet.defer import *\n"_s,

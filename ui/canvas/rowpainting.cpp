@@ -111,7 +111,9 @@ void paintBox(QPainter &painter, const Theme &theme, const BoxLayout &box, bool 
 Glyph glyphOf(const RowLayout &row)
 {
     switch (row.purpose) {
-    case LinkPurpose::HandOver: return Glyph::HandOver;
+    case LinkPurpose::HandOver:
+    case LinkPurpose::Await:
+    case LinkPurpose::Redirect: return Glyph::HandOver;
     case LinkPurpose::Translate:
     case LinkPurpose::Disarm: return Glyph::Clock;
     case LinkPurpose::User:

@@ -85,7 +85,7 @@ void Survey::readLink(const TraceEvent &add)
             widen(chain, link.callback.name);
             widen(chain, link.errback.name);
         }
-    } else if (add.other && (link.purpose == LinkPurpose::Collect || link.purpose == LinkPurpose::Chain)) {
+    } else if (add.other && feedsAnother(link.purpose)) {
         attach(add.deferred, add.link, add.other, -1);
     }
 }

@@ -116,6 +116,10 @@ QString Composer::machineryWords(const LinkSnapshot &link) const
     case LinkPurpose::Translate: return tr("timeout: cancelled → TimeoutError");
     case LinkPurpose::Disarm: return tr("stops the timeout's timer");
     case LinkPurpose::Unwrap: return tr("keeps the bare values");
+    case LinkPurpose::Await:
+        return (link.state == LinkState::Waiting ? tr("%1 will go on") : tr("%1 went on"))
+            .arg(name(link.other));
+    case LinkPurpose::Redirect: return tr("cancelled: waits for the real end");
     }
     Q_UNREACHABLE();
 }

@@ -57,7 +57,7 @@ QList<WireLayout> WireComposer::wires() const
             const LinkSnapshot &link = deferred.links.at(number);
             if (link.purpose == LinkPurpose::HandOver)
                 add(handOverWire(deferred, number));
-            else if (link.purpose == LinkPurpose::Collect || link.purpose == LinkPurpose::Chain)
+            else if (feedsAnother(link.purpose))
                 add(feedWire(deferred, number));
             else if (link.resumed)
                 add(takenWire(deferred, number));

@@ -41,6 +41,12 @@ Sentence Narrator::machineryReturned(LinkPurpose purpose) const
     case LinkPurpose::Unwrap:
         return {tr("gatherResults keeps the bare values: %1.").arg(value()),
                 tr("That is the result of %1 now.").arg(who()), u"R92"_s};
+    case LinkPurpose::Await:
+        return {tr("The coroutine of %1 has gone on with the result of %2.").arg(served, who()),
+                tr("%1 gave its result away, and is left with None.").arg(who()), u"R96"_s};
+    case LinkPurpose::Redirect:
+        return {tr("The coroutine of %1 was asked to end.").arg(who()),
+                tr("%1 waits for %2, which its end will fire.").arg(who(), value()), u"R97"_s};
     }
     return {tr("%1 goes on with %2.").arg(who(), value()), {}, u"R39"_s};
 }

@@ -74,6 +74,15 @@ Sentence Narrator::machineryAdded(LinkPurpose purpose) const
     case LinkPurpose::Unwrap:
         return {tr("gatherResults will keep the bare values of %1.").arg(who()),
                 tr("Its result will be a list of values instead of (success, value) pairs."), u"R92"_s};
+    case LinkPurpose::Await:
+        return {tr("The coroutine of %1 waits for %2.").arg(whom(), who()),
+                tr("It goes on inside the call that gives %1 its result; %1 is left with None.").arg(who()),
+                u"R96"_s};
+    case LinkPurpose::Redirect:
+        return {tr("An entry was put in front of the chain of %1.").arg(who()),
+                tr("Its coroutine may still answer the cancellation: %1 will wait for how it really ends.")
+                    .arg(who()),
+                u"R97"_s};
     }
     return {tr("An entry was added to %1.").arg(who()), {}, u"R10"_s};
 }

@@ -134,8 +134,8 @@ DeferredId Inquiry::feederOf(const DeferredSnapshot &deferred)
 {
     for (const DeferredSnapshot &other : m_snapshot.deferreds) {
         const bool feeds = std::ranges::any_of(other.links, [&](const LinkSnapshot &link) {
-            const bool machinery = link.purpose == LinkPurpose::Collect || link.purpose == LinkPurpose::Chain;
-            return machinery && link.other == deferred.id && link.state == LinkState::Waiting;
+            return feedsAnother(link.purpose) && link.other == deferred.id
+                && link.state == LinkState::Waiting;
         });
         if (feeds)
             return other.id;

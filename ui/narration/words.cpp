@@ -54,6 +54,8 @@ QString sideName(const LinkInfo &link, Side side)
     case LinkPurpose::Translate: return tr(QT_TRANSLATE_NOOP("Words", "the timeout's entry"));
     case LinkPurpose::Disarm: return tr(QT_TRANSLATE_NOOP("Words", "the timer's off switch"));
     case LinkPurpose::Unwrap: return tr(QT_TRANSLATE_NOOP("Words", "gatherResults' unwrapping"));
+    case LinkPurpose::Await: return tr(QT_TRANSLATE_NOOP("Words", "the coroutine's entry"));
+    case LinkPurpose::Redirect: return tr(QT_TRANSLATE_NOOP("Words", "the cancelled coroutine's entry"));
     }
     const QString &name = (side == Side::Callback || link.isBoth ? link.callback : link.errback).name;
     return name.isEmpty() ? tr(QT_TRANSLATE_NOOP("Words", "an unnamed function")) : name;
