@@ -17,14 +17,12 @@ bool isExtended(const Argument &argument)
     return argument.kind == Argument::Kind::Star || argument.kind == Argument::Kind::DoubleStar;
 }
 
-/// Where Python's tracebacks place a call: at the method's name when that stands on a later line than its
-/// object.
+/// Where a call stands: of a method's its name, so that the calls of one chain are told apart; Python's
+/// tracebacks name the line of the same place.
 Position placeOf(const Call &call, const Expression &expression)
 {
     const auto *attribute = std::get_if<Attribute>(&call.function->node);
-    if (attribute && attribute->nameRange.begin.line > expression.range.begin.line)
-        return attribute->nameRange.begin;
-    return expression.range.begin;
+    return attribute ? attribute->nameRange.begin : expression.range.begin;
 }
 
 } // namespace

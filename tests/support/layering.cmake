@@ -19,7 +19,8 @@ forbid(engine/trace "engine/(deferred|clock|replay|script|session)/")
 forbid(engine/clock "engine/(deferred|replay|script|session)/")
 forbid(engine/deferred "engine/(replay|script|session)/")
 forbid(engine/replay "engine/(deferred|clock|script|session)/")
-forbid(engine/script "engine/(replay|session)/")
+forbid(engine/script "engine/(replay|session|edit)/")
+forbid(engine/edit "engine/(trace|deferred|clock|replay|session)/")
 forbid(ui "app/|engine/deferred/|engine/clock/")
 
 # What the engine links is Qt Core and nothing else of Qt.

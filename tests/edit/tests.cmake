@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+project_add_test(edit/tst_edits.cpp Deferscope::TestSupport)
+target_compile_definitions(tst_edits PRIVATE DEFERSCOPE_EXAMPLES="${PROJECT_SOURCE_DIR}/resources/examples")
