@@ -43,7 +43,8 @@ int runWindow(int argc, char **argv)
     if (!options.screenshot.isEmpty())
         return takeScreenshot(options);
     ui::MainWindow window(settings, {options.dark, options.reducedMotion});
-    openFirst(window, options);
+    if (!options.file.isEmpty() || !window.recover())
+        openFirst(window, options);
     if (options.size.isValid())
         window.resize(options.size);
     window.show();

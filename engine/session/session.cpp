@@ -12,24 +12,48 @@ Session::Session(QObject *parent)
 
 Session::~Session() = default;
 
+void Session::compile()
+{
+    m_program.reset();
+    m_diagnostic.reset();
+    auto compiled = script::Program::compile(m_text, m_file);
+    if (auto *program = std::get_if<script::Program>(&compiled))
+        m_program = std::move(*program);
+    else
+        m_diagnostic = std::get<script::Diagnostic>(compiled);
+}
+
 void Session::load(const QString &text, const QString &file)
 {
     endRun();
     m_text = text;
     m_file = file;
-    m_program.reset();
-    m_diagnostic.reset();
     m_budget = {};
-    auto compiled = script::Program::compile(text, file);
-    if (auto *program = std::get_if<script::Program>(&compiled))
-        m_program = std::move(*program);
-    else
-        m_diagnostic = std::get<script::Diagnostic>(compiled);
+    compile();
     clearTrace();
     setState(RunState::Empty);
     Q_EMIT programChanged();
     if (m_program)
         run(TimeMode::Virtual);
+    Q_EMIT loaded();
+}
+
+void Session::edit(const QString &text)
+{
+    m_text = text;
+    compile();
+    if (m_program) {
+        endRun();
+        m_isTraceOld = true;
+        start(TimeMode::Virtual);
+    }
+    Q_EMIT programChanged();
+}
+
+void Session::rename(const QString &file)
+{
+    m_file = file;
+    Q_EMIT programChanged();
 }
 
 void Session::run(TimeMode mode)
@@ -37,9 +61,14 @@ void Session::run(TimeMode mode)
     if (!m_program)
         return;
     endRun();
+    clearTrace();
+    start(mode);
+}
+
+void Session::start(TimeMode mode)
+{
     m_mode = mode;
     m_ending.reset();
-    clearTrace();
     m_worker = std::make_unique<RunWorker>(*m_program, m_budget, mode);
     // What a run sent before it was dropped may still arrive: it is known by its number.
     connect(m_worker.get(), &RunWorker::grew, this, [this, number = m_runNumber](const Trace &trace) {
@@ -77,6 +106,7 @@ void Session::endRun()
 
 void Session::clearTrace()
 {
+    m_isTraceOld = false;
     m_trace = {};
     m_replay.reset();
     Q_EMIT traceReset();
@@ -84,6 +114,8 @@ void Session::clearTrace()
 
 void Session::takeTrace(const Trace &trace)
 {
+    if (m_isTraceOld)
+        clearTrace();
     const EventIndex first = m_trace.size();
     m_trace = trace;
     if (first < m_trace.size())

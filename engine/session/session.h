@@ -40,9 +40,13 @@ public:
 
     // Commands
     void load(const QString &text, const QString &file); ///< reads the script and runs it in virtual time
-    void run(TimeMode mode);                             ///< the loaded script from its beginning
-    void stop();                                         ///< ends the run where it is
-    void continueFurther(); ///< after BudgetReached: again, with ten times the budget
+    /// The same script with another text: what was shown stays until the new run has something to show, or,
+    /// when the text is not accepted, until it is.
+    void edit(const QString &text);
+    void rename(const QString &file);
+    void run(TimeMode mode); ///< the loaded script from its beginning
+    void stop();             ///< ends the run where it is
+    void continueFurther();  ///< after BudgetReached: again, with ten times the budget
 
     // Facts
     const Trace &trace() const { return m_trace; }
@@ -58,12 +62,15 @@ public:
     const QString &file() const { return m_file; }
 
 Q_SIGNALS:
+    void loaded();         ///< another script; programChanged() has been emitted
     void programChanged(); ///< text(), file(), diagnostic()
     void traceReset();     ///< the trace is empty again
     void traceGrew(deferscope::EventIndex first, deferscope::EventIndex last); ///< [first, last) are new
     void stateChanged(deferscope::RunState state);
 
 private:
+    void compile();
+    void start(TimeMode mode);
     void endRun();
     void clearTrace();
     void takeTrace(const Trace &trace);
@@ -81,6 +88,7 @@ private:
     RunState m_state = RunState::Empty;
     TimeMode m_mode = TimeMode::Virtual;
     int m_runNumber = 0;
+    bool m_isTraceOld = false; ///< it is that of the text before, until the new run's is there
     std::unique_ptr<RunWorker> m_worker;
 };
 

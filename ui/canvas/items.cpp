@@ -32,9 +32,19 @@ void ChainItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
 
 QRectF RowItem::boundsOf(const RowLayout &row) const { return grown(row.frame() | row.tag.frame, 12); }
 
+void RowItem::setSelected(bool selected)
+{
+    if (selected == m_isSelected)
+        return;
+    m_isSelected = selected;
+    update();
+}
+
 void RowItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     paintRow(*painter, theme(), piece(), detailOf(*painter));
+    if (m_isSelected)
+        paintRowSelection(*painter, theme(), piece());
 }
 
 QRectF WireItem::boundsOf(const WireLayout &wire) const

@@ -87,10 +87,14 @@ public:
         : PieceItem(themes, Layer::Row)
     {
     }
+    void setSelected(bool selected);
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override;
 
 protected:
     QRectF boundsOf(const RowLayout &row) const override;
+
+private:
+    bool m_isSelected = false;
 };
 
 class WireItem final : public PieceItem<WireLayout>

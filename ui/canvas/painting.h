@@ -23,6 +23,7 @@ Detail detailAt(qreal scale);
 void paintChain(QPainter &painter, const Theme &theme, const ChainLayout &chain, Detail detail,
                 bool isSelected);
 void paintRow(QPainter &painter, const Theme &theme, const RowLayout &row, Detail detail);
+void paintRowSelection(QPainter &painter, const Theme &theme, const RowLayout &row);
 void paintToken(QPainter &painter, const Theme &theme, const TokenLayout &token, Detail detail);
 void paintWire(QPainter &painter, const Theme &theme, const WireLayout &wire, Detail detail);
 

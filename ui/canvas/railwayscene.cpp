@@ -68,14 +68,20 @@ void RailwayScene::show(const RailwayLayout &layout)
         if (chain.token)
             m_tokens.find({chain.id.value, 0})->setToolTip(chain.token->toolTip);
     }
-    select(m_selection);
+    select(m_selected, m_selectedLink);
 }
 
-void RailwayScene::select(DeferredId deferred)
+void RailwayScene::select(const QList<DeferredId> &deferreds, int link)
 {
-    m_selection = deferred;
-    for (const ChainLayout &chain : std::as_const(m_layout.chains))
-        m_chains.find({chain.id.value, 0})->setSelected(chain.id == deferred);
+    m_selected = deferreds;
+    m_selectedLink = link;
+    const DeferredId last = deferreds.isEmpty() ? DeferredId() : deferreds.constLast();
+    for (const ChainLayout &chain : std::as_const(m_layout.chains)) {
+        m_chains.find({chain.id.value, 0})->setSelected(deferreds.contains(chain.id));
+        for (const RowLayout &row : chain.rows)
+            m_rows.find({chain.id.value, quint64(row.link)})
+                ->setSelected(chain.id == last && row.link == link);
+    }
 }
 
 void RailwayScene::travel(const Travel &travel, int milliseconds)
@@ -110,12 +116,51 @@ DeferredId RailwayScene::deferredAt(QPointF place) const
     return {};
 }
 
+int RailwayScene::linkAt(QPointF place) const
+{
+    const ChainLayout *chain = m_layout.find(deferredAt(place));
+    if (!chain)
+        return -1;
+    for (const RowLayout &row : chain->rows)
+        if (row.frame().contains(place))
+            return row.link;
+    return -1;
+}
+
+int RailwayScene::slotAt(QPointF place) const
+{
+    const ChainLayout *chain = m_layout.find(deferredAt(place));
+    if (!chain)
+        return -1;
+    int slot = 0;
+    for (const RowLayout &row : chain->rows)
+        slot += place.y() > row.frame().center().y() ? 1 : 0;
+    return slot;
+}
+
+QLineF RailwayScene::slotLine(DeferredId deferred, int slot) const
+{
+    constexpr qreal Below = 28; // the last row, or the names of the rails
+    const ChainLayout *chain = m_layout.find(deferred);
+    if (!chain)
+        return {};
+    const qsizetype count = chain->rows.size();
+    qreal y = chain->header.bottom() + Below;
+    if (count > 0 && slot >= count)
+        y = chain->rows.constLast().frame().bottom() + Below;
+    else if (count > 0)
+        y = chain->rows.at(slot).frame().top() - Below;
+    return {chain->header.left(), y, chain->header.right(), y};
+}
+
 DeferredId RailwayScene::neighbourOf(DeferredId deferred, Qt::Key arrow) const
 {
     DeferredId nearest;
     for (const ChainLayout &chain : m_layout.chains) {
-        const bool isBeyond = arrow == Qt::Key_Down ? chain.id.value > deferred.value : chain.id.value < deferred.value;
-        const bool isNearer = arrow == Qt::Key_Down ? chain.id.value < nearest.value : chain.id.value > nearest.value;
+        const bool isBeyond
+            = arrow == Qt::Key_Down ? chain.id.value > deferred.value : chain.id.value < deferred.value;
+        const bool isNearer
+            = arrow == Qt::Key_Down ? chain.id.value < nearest.value : chain.id.value > nearest.value;
         if (isBeyond && (!nearest || isNearer))
             nearest = chain.id;
     }

@@ -57,14 +57,18 @@ public:
     explicit RailwayScene(const Theme &theme, QObject *parent = nullptr);
 
     void setTheme(const Theme &theme);
-    void show(const RailwayLayout &layout);              ///< at once; ends a travel
-    void travel(const Travel &travel, int milliseconds); ///< moves a token to where it is shown already
-    void select(DeferredId deferred);
+    void show(const RailwayLayout &layout);                    ///< at once; ends a travel
+    void travel(const Travel &travel, int milliseconds);       ///< moves a token to where it is shown already
+    void select(const QList<DeferredId> &deferreds, int link); ///< link: of the last one; -1: none
 
     const RailwayLayout &shown() const { return m_layout; }
     bool isTravelling() const { return m_animation.state() == QAbstractAnimation::Running; }
     DeferredId deferredAt(QPointF place) const;
-    DeferredId neighbourOf(DeferredId deferred, Qt::Key arrow) const; ///< Down: the next by number; Up: the previous
+    int linkAt(QPointF place) const; ///< of that Deferred; -1: none
+    int slotAt(QPointF place) const; ///< of that Deferred: in front of which link a new one would stand
+    QLineF slotLine(DeferredId deferred, int slot) const; ///< where that is
+    DeferredId neighbourOf(DeferredId deferred,
+                           Qt::Key arrow) const; ///< Down: the next by number; Up: the previous
 
 private:
     void moveTraveller(qreal progress);
@@ -73,7 +77,8 @@ private:
 
     ThemePair m_themes;
     RailwayLayout m_layout;
-    DeferredId m_selection;
+    QList<DeferredId> m_selected;
+    int m_selectedLink = -1;
     ItemSet<ChainItem> m_chains;
     ItemSet<WireItem> m_wires;
     ItemSet<RowItem> m_rows;

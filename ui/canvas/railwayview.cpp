@@ -34,6 +34,7 @@ RailwayView::RailwayView(const Session &session, ViewState &viewState, const The
     , m_scene(theme)
     , m_card(theme, this)
     , m_message(theme, this)
+    , m_plus(new QToolButton(viewport()))
 {
     setScene(&m_scene);
     setFrameShape(QFrame::NoFrame);
@@ -50,13 +51,28 @@ RailwayView::RailwayView(const Session &session, ViewState &viewState, const The
     connect(&session, &Session::traceReset, &m_replanning, qOverload<>(&QTimer::start));
     connect(&session, &Session::traceGrew, &m_replanning, qOverload<>(&QTimer::start));
     connect(&session, &Session::stateChanged, this, &RailwayView::showMessage);
-    connect(&session, &Session::programChanged, this, [this] {
+    connect(&session, &Session::loaded, this, [this] {
         m_isZoomTouched = false;
         replan();
     });
+    connect(&session, &Session::programChanged, this, &RailwayView::showMessage);
     connect(&m_scene, &QGraphicsScene::sceneRectChanged, this, &RailwayView::padGround);
     connect(&viewState, &ViewState::stepChanged, this, &RailwayView::showStep);
-    connect(&viewState, &ViewState::selectionChanged, &m_scene, &RailwayScene::select);
+    connect(&viewState, &ViewState::selectionChanged, &m_scene,
+            [this] { m_scene.select(m_viewState.selected(), m_viewState.selectedLink()); });
+    m_plus->setObjectName(u"plus"_s);
+    m_plus->setText(u"+"_s);
+    m_plus->setAccessibleName(tr("Add a link here"));
+    m_plus->setToolTip(tr("Add a callback or an errback here"));
+    m_plus->setFocusPolicy(Qt::NoFocus);
+    m_plus->resize(26, 26);
+    m_plus->hide();
+    connect(m_plus, &QToolButton::clicked, this, [this] {
+        Q_EMIT slotActivated(m_plusPlace.first, m_plusPlace.second,
+                             m_plus->mapToGlobal(m_plus->rect().bottomLeft()));
+    });
+    viewport()->setMouseTracking(true);
+    setAcceptDrops(true);
     connect(&viewState, &ViewState::followingChanged, this, &RailwayView::followFocus);
     setTheme(theme);
 }
@@ -131,15 +147,18 @@ void RailwayView::animate(const RailwayLayout &before)
 void RailwayView::showMessage()
 {
     Sentence message;
-    if (const auto &refused = m_session.diagnostic()) {
+    const bool hasPicture = !m_session.trace().isEmpty();
+    if (const auto &refused = m_session.diagnostic(); refused && !hasPicture) {
         message.headline = tr("This script was not accepted.");
         message.detail = script::toText(*refused, m_session.file());
-    } else if (m_session.trace().isEmpty() && m_session.state() == RunState::Running) {
+    } else if (!hasPicture && m_session.state() == RunState::Running) {
         message.headline = tr("The script is being run.");
         message.detail = tr("What happens is shown as soon as it hands control back, or a budget ends it.");
-    } else if (m_session.trace().isEmpty()) {
-        message.headline = tr("Nothing to show yet.");
-        message.detail = tr("Open a script, or choose an example from the gallery.");
+    } else if (!hasPicture || (m_snapshot.deferreds.isEmpty() && m_session.text().trimmed().isEmpty())) {
+        message.headline = tr("Nothing here yet.");
+        message.detail
+            = tr("Double-click to make the first Deferred, or press A. Or write Twisted code on the left, "
+                 "or choose an example (Ctrl+G).");
     } else if (m_scene.shown().step == 0) {
         message.headline = m_card.sentence().headline;
         message.detail = tr("Press Play, or step forward: each Deferred appears here when it is made.");

@@ -8,14 +8,17 @@
 
 #include <QGraphicsView>
 #include <QTimer>
+#include <QToolButton>
+
+#include <optional>
 
 namespace deferscope::ui {
 
 /// The railway: what the run looks like at the shown step, and a sentence about how it came to be so.
 ///
-/// A click or the keys Up and Down select a Deferred; the wheel zooms at the cursor; the middle button, Space and a
-/// drag, or a drag on empty ground pans, which ends following. It moves nothing of its own accord: a token
-/// travels when one step forward is shown, and at no other time.
+/// A click or the keys Up and Down select a Deferred; the wheel zooms at the cursor; the middle button, Space
+/// and a drag, or a drag on empty ground pans, which ends following. It moves nothing of its own accord: a
+/// token travels when one step forward is shown, and at no other time.
 class RailwayView final : public QGraphicsView
 {
     Q_OBJECT
@@ -39,7 +42,23 @@ public Q_SLOTS:
 Q_SIGNALS:
     void zoomChanged(double zoom);
 
+    // What a person does to the picture. link -1 is the Deferred itself; slot n is in front of link n.
+    void pieceActivated(deferscope::DeferredId deferred, int link);
+    void groundActivated();
+    void menuAsked(QPoint place, deferscope::DeferredId deferred, int link);
+    void slotActivated(deferscope::DeferredId deferred, int slot, QPoint place);
+    void linkDropped(deferscope::DeferredId from, int link, deferscope::DeferredId to, int slot);
+    void lineDropped(deferscope::DeferredId from, int link, deferscope::DeferredId to);
+    void pieceDropped(const QString &piece, deferscope::DeferredId deferred, int slot);
+
 protected:
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
@@ -50,6 +69,25 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// What is being dragged, and where it would be dropped now.
+    struct Drag
+    {
+        DeferredId from;
+        int link = -1;
+        DeferredId to;
+        int slot = -1; ///< -1: on the Deferred itself
+        QPointF start; ///< in the scene, as the next
+        QPointF end;
+        QString hint;
+        bool isLine = false; ///< it is a line to another Deferred, or nothing that can be dropped yet
+    };
+
+    void beginDrag(QPoint place);
+    void continueDrag(QPoint place);
+    void endDrag(bool drop);
+    void showPlus(QPoint place);
+    void walkLinks(int by);
+    QString nameOf(DeferredId deferred) const;
     void replan();
     bool planIfStale();
     void padGround();
@@ -76,6 +114,10 @@ private:
     bool m_isZoomTouched = false; ///< the person has zoomed or panned: their view is kept
     bool m_isSpaceHeld = false;
     bool m_isPanning = false;
+    std::optional<Drag> m_drag;
+    std::pair<DeferredId, int> m_pressedPiece{{}, -1};
+    std::pair<DeferredId, int> m_plusPlace{{}, -1};
+    QToolButton *m_plus;
     QPoint m_pressed;
     QPoint m_dragged;
 };

@@ -2,12 +2,17 @@
 // What the mouse, the wheel and the keys do to a RailwayView.
 #include "railwayview.h"
 
+#include "ui/canvas/piecemime.h"
+
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace deferscope::ui {
 
@@ -103,7 +108,16 @@ void RailwayView::keyPressEvent(QKeyEvent *event)
             }
             return;
         }
+        if (event->modifiers() == Qt::ShiftModifier) {
+            walkLinks(event->key() == Qt::Key_Down ? 1 : -1);
+            return;
+        }
         break;
+    case Qt::Key_Escape:
+        if (!m_drag)
+            break;
+        endDrag(false);
+        return;
     case Qt::Key_PageUp:
     case Qt::Key_PageDown: QGraphicsView::keyPressEvent(event); return;
     default: break;
@@ -121,9 +135,12 @@ void RailwayView::keyReleaseEvent(QKeyEvent *event)
 void RailwayView::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = m_dragged = event->pos();
-    const bool isOnGround = !m_scene.deferredAt(mapToScene(event->pos()));
+    m_plus->hide();
+    const QPointF place = mapToScene(event->pos());
+    const DeferredId deferred = m_scene.deferredAt(place);
+    m_pressedPiece = {deferred, m_scene.linkAt(place)};
     m_isPanning = event->button() == Qt::MiddleButton
-        || (event->button() == Qt::LeftButton && (m_isSpaceHeld || isOnGround));
+        || (event->button() == Qt::LeftButton && (m_isSpaceHeld || !deferred));
     if (m_isPanning)
         viewport()->setCursor(Qt::ClosedHandCursor);
     event->accept();
@@ -131,15 +148,23 @@ void RailwayView::mousePressEvent(QMouseEvent *event)
 
 void RailwayView::mouseMoveEvent(QMouseEvent *event)
 {
+    const bool isFar = (event->pos() - m_pressed).manhattanLength() > 8;
     if (m_isPanning) {
         const QPoint moved = event->pos() - m_dragged;
         m_dragged = event->pos();
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() - moved.x());
         verticalScrollBar()->setValue(verticalScrollBar()->value() - moved.y());
-        if ((event->pos() - m_pressed).manhattanLength() > 8) {
+        if (isFar) {
             m_isZoomTouched = true;
             m_viewState.setFollowing(false);
         }
+    } else if (event->buttons() & Qt::LeftButton) {
+        if (!m_drag && isFar)
+            beginDrag(m_pressed);
+        if (m_drag)
+            continueDrag(event->pos());
+    } else if (event->buttons() == Qt::NoButton) {
+        showPlus(event->pos());
     }
     QGraphicsView::mouseMoveEvent(event);
 }
@@ -149,11 +174,181 @@ void RailwayView::mouseReleaseEvent(QMouseEvent *event)
     if (m_isPanning)
         viewport()->unsetCursor();
     m_isPanning = false;
+    const bool wasDrag = m_drag.has_value();
+    if (wasDrag)
+        endDrag(event->button() == Qt::LeftButton);
     const bool isClick
-        = event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() <= 8;
-    if (isClick && !m_isSpaceHeld)
-        m_viewState.select(m_scene.deferredAt(mapToScene(event->pos())));
+        = !wasDrag && event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() <= 8;
+    const QPointF place = mapToScene(event->pos());
+    if (isClick && !m_isSpaceHeld) {
+        if (event->modifiers() & Qt::ControlModifier && m_scene.deferredAt(place))
+            m_viewState.toggle(m_scene.deferredAt(place));
+        else
+            m_viewState.selectLink(m_scene.deferredAt(place), m_scene.linkAt(place));
+    }
     event->accept();
+}
+
+void RailwayView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    const QPointF place = mapToScene(event->pos());
+    if (const DeferredId deferred = m_scene.deferredAt(place))
+        Q_EMIT pieceActivated(deferred, m_scene.linkAt(place));
+    else
+        Q_EMIT groundActivated();
+}
+
+void RailwayView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByMouse = event->reason() == QContextMenuEvent::Mouse;
+    const QPointF place = mapToScene(event->pos());
+    const DeferredId deferred = isByMouse ? m_scene.deferredAt(place) : m_viewState.selection();
+    const int link = isByMouse ? m_scene.linkAt(place) : m_viewState.selectedLink();
+    if (!m_viewState.selected().contains(deferred) || link >= 0)
+        m_viewState.selectLink(deferred, link);
+    QPoint at = event->globalPos();
+    if (const ChainLayout *chain = m_scene.shown().find(deferred); chain && !isByMouse)
+        at = viewport()->mapToGlobal(mapFromScene(chain->header.center()));
+    Q_EMIT menuAsked(at, deferred, link);
+}
+
+/// A button between two rows, under the mouse: what is put into a chain there.
+void RailwayView::showPlus(QPoint at)
+{
+    constexpr double Readable = 0.6;
+    const QPointF place = mapToScene(at);
+    const DeferredId deferred = m_scene.deferredAt(place);
+    const ChainLayout *chain = m_scene.shown().find(deferred);
+    const bool isInSlot = chain && m_scene.linkAt(place) < 0 && place.y() > chain->header.bottom();
+    m_plus->setVisible(isInSlot && zoom() >= Readable);
+    if (!isInSlot)
+        return;
+    m_plusPlace = {deferred, m_scene.slotAt(place)};
+    const QLineF line = m_scene.slotLine(deferred, m_plusPlace.second);
+    m_plus->move(mapFromScene(line.center()) - m_plus->rect().center());
+}
+
+QString RailwayView::nameOf(DeferredId deferred) const
+{
+    const ChainLayout *chain = m_scene.shown().find(deferred);
+    return !chain ? QString() : chain->isNamed ? chain->name : chain->number;
+}
+
+void RailwayView::beginDrag(QPoint place)
+{
+    if (!m_pressedPiece.first)
+        return;
+    m_drag = Drag{m_pressedPiece.first, m_pressedPiece.second, {}, -1,
+                  mapToScene(place),    mapToScene(place),     {}, true};
+    viewport()->setCursor(Qt::DragMoveCursor);
+}
+
+/// A link that is dragged goes between two others; dragged onto a Deferred it returns that one. A Deferred
+/// that is dragged onto another is chained to it.
+void RailwayView::continueDrag(QPoint at)
+{
+    Drag &drag = *m_drag;
+    drag.end = mapToScene(at);
+    drag.to = m_scene.deferredAt(drag.end);
+    const ChainLayout *chain = m_scene.shown().find(drag.to);
+    const bool isOnHeader = chain && drag.end.y() <= chain->header.bottom();
+    drag.isLine = !chain || drag.link < 0 || (isOnHeader && drag.to != drag.from);
+    drag.slot = drag.isLine ? -1 : m_scene.slotAt(drag.end);
+    if (!chain || (drag.isLine && drag.to == drag.from))
+        drag.hint.clear();
+    else if (!drag.isLine)
+        drag.hint = drag.to == drag.from ? tr("move it here") : tr("move it to %1").arg(nameOf(drag.to));
+    else if (drag.link >= 0)
+        drag.hint = tr("return %1 from here").arg(nameOf(drag.to));
+    else
+        drag.hint = tr("chain %1 to %2").arg(nameOf(drag.from), nameOf(drag.to));
+    viewport()->update();
+}
+
+void RailwayView::endDrag(bool drop)
+{
+    const Drag drag = *std::exchange(m_drag, std::nullopt);
+    viewport()->unsetCursor();
+    viewport()->update();
+    if (!drop || drag.hint.isEmpty())
+        return;
+    if (drag.isLine)
+        Q_EMIT lineDropped(drag.from, drag.link, drag.to);
+    else
+        Q_EMIT linkDropped(drag.from, drag.link, drag.to, drag.slot);
+}
+
+void RailwayView::dragEnterEvent(QDragEnterEvent *event)
+{
+    event->setAccepted(event->mimeData()->hasFormat(PieceMime)); // files are the window's
+}
+
+void RailwayView::dragMoveEvent(QDragMoveEvent *event)
+{
+    const QPointF place = mapToScene(event->position().toPoint());
+    const DeferredId deferred = m_scene.deferredAt(place);
+    m_drag = Drag{{},
+                  -1,
+                  deferred,
+                  deferred ? m_scene.slotAt(place) : -1,
+                  place,
+                  place,
+                  deferred ? tr("add it here") : QString(),
+                  false};
+    viewport()->update();
+    event->accept();
+}
+
+void RailwayView::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_drag.reset();
+    viewport()->update();
+}
+
+void RailwayView::dropEvent(QDropEvent *event)
+{
+    m_drag.reset();
+    viewport()->update();
+    const QPointF place = mapToScene(event->position().toPoint());
+    const DeferredId deferred = m_scene.deferredAt(place);
+    event->acceptProposedAction();
+    Q_EMIT pieceDropped(QString::fromUtf8(event->mimeData()->data(PieceMime)), deferred,
+                        deferred ? m_scene.slotAt(place) : -1);
+}
+
+void RailwayView::drawForeground(QPainter *painter, const QRectF &)
+{
+    if (!m_drag)
+        return;
+    const QColor color = palette().color(QPalette::Highlight);
+    painter->setPen(QPen(color, 3, m_drag->isLine ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap));
+    if (m_drag->isLine)
+        painter->drawLine(m_drag->start, m_drag->end);
+    else if (m_drag->slot >= 0)
+        painter->drawLine(m_scene.slotLine(m_drag->to, m_drag->slot));
+    if (m_drag->hint.isEmpty())
+        return;
+    const QFontMetricsF metrics(font());
+    const QRectF label(m_drag->end + QPointF(16, 12), metrics.size(0, m_drag->hint) + QSizeF(16, 8));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(color);
+    painter->drawRoundedRect(label, 6, 6);
+    painter->setPen(palette().color(QPalette::HighlightedText));
+    painter->setFont(font());
+    painter->drawText(label, Qt::AlignCenter, m_drag->hint);
+}
+
+/// From the Deferred itself, which is -1, to its links.
+void RailwayView::walkLinks(int by)
+{
+    const ChainLayout *chain = m_scene.shown().find(m_viewState.selection());
+    if (!chain)
+        return;
+    const int link = qBound(-1, m_viewState.selectedLink() + by, int(chain->rows.size()) - 1);
+    m_viewState.selectLink(chain->id, link);
+    ensureVisible(link < 0 ? chain->header : chain->rows.at(link).frame(), 48, 48);
 }
 
 void RailwayView::resizeEvent(QResizeEvent *event)

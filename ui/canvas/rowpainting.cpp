@@ -184,6 +184,13 @@ TokenColors colorsOf(const Theme &theme, const TokenLayout &token)
 
 } // namespace
 
+void paintRowSelection(QPainter &painter, const Theme &theme, const RowLayout &row)
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.selection, 3));
+    painter.drawRoundedRect(row.frame().adjusted(-3, -3, 3, 3), 8, 8);
+}
+
 void paintRow(QPainter &painter, const Theme &theme, const RowLayout &row, Detail detail)
 {
     if (detail == Detail::Bars || detail == Detail::Tiles)

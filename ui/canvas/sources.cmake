@@ -10,6 +10,7 @@ target_sources(deferscope_ui PRIVATE
     canvas/items.cpp
     canvas/items.h
     canvas/painting.h
+    canvas/piecemime.h
     canvas/picture.cpp
     canvas/picture.h
     canvas/railwayscene.cpp

@@ -2,6 +2,7 @@
 #include "codepane.h"
 
 #include <QFileInfo>
+#include <QScopedValueRollback>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -66,6 +67,10 @@ CodePane::CodePane(const Session &session, const ViewState &viewState, const The
     buildEditor();
     setTheme(theme);
     loadText();
+    connect(&m_editor, &QsciScintilla::textChanged, this, [this] {
+        if (!m_isLoading)
+            Q_EMIT typed(m_editor.text());
+    });
     connect(&session, &Session::programChanged, this, &CodePane::loadText);
     connect(&session, &Session::traceReset, this, &CodePane::showStep);
     connect(&session, &Session::traceGrew, this, &CodePane::showStep);
@@ -77,9 +82,19 @@ void CodePane::buildEditor()
     m_editor.setAccessibleName(tr("Code"));
     m_editor.setFrameShape(QFrame::NoFrame);
     m_editor.setUtf8(true);
-    m_editor.setReadOnly(true);
-    m_editor.setAcceptDrops(false); // a dropped file is the window's
+    m_editor.setAcceptDrops(false); // what is dropped is the window's
     m_editor.setCaretLineVisible(false);
+    m_editor.setIndentationsUseTabs(false);
+    m_editor.setIndentationWidth(4);
+    m_editor.setTabIndents(true);
+    m_editor.setBackspaceUnindents(true);
+    m_editor.setAutoIndent(true);
+    m_editor.setEolMode(QsciScintilla::EolUnix);
+    // What is undone is the document's business: a change of the canvas is one of the text as well.
+    m_editor.SendScintilla(QsciScintilla::SCI_SETUNDOCOLLECTION, 0);
+    for (const auto command : {QsciCommand::Undo, QsciCommand::Redo, QsciCommand::LineDuplicate,
+                               QsciCommand::LineTranspose, QsciCommand::SelectionDuplicate})
+        m_editor.standardCommands()->find(command)->setKey(0);
     m_editor.setFolding(QsciScintilla::NoFoldStyle);
     m_editor.setMarginType(NumberMargin, QsciScintilla::NumberMargin);
     m_editor.setMarginType(ArrowMargin, QsciScintilla::SymbolMargin);
@@ -133,13 +148,41 @@ void CodePane::loadText()
     applyLexer();
     const QString name = QFileInfo(m_session.file()).fileName();
     m_header.setTitle(name.isEmpty() ? tr("No script yet") : name);
-    if (m_editor.text() != m_session.text())
-        m_editor.setText(m_session.text());
+    replaceText(m_session.text());
     m_editor.setMarginWidth(NumberMargin,
                             QString(std::max(2, int(QString::number(m_editor.lines()).size())) + 1, u'0'));
     markLine(0); // a new text has no markers
     showStep();
     showDiagnostic();
+}
+
+/// Only the part that differs, so that the cursor and what is in view stay where they are.
+void CodePane::replaceText(const QString &text)
+{
+    const QByteArray before = m_editor.text().toUtf8();
+    const QByteArray after = text.toUtf8();
+    if (before == after)
+        return;
+    const QScopedValueRollback loading(m_isLoading, true);
+    const qsizetype shorter = std::min(before.size(), after.size());
+    const auto isContinuation = [](char byte) { return (byte & '\xC0') == '\x80'; };
+    qsizetype head = 0;
+    while (head < shorter && before.at(head) == after.at(head))
+        ++head;
+    while (head > 0
+           && ((head < before.size() && isContinuation(before.at(head)))
+               || (head < after.size() && isContinuation(after.at(head)))))
+        --head;
+    qsizetype tail = 0;
+    while (tail < shorter - head && before.at(before.size() - 1 - tail) == after.at(after.size() - 1 - tail))
+        ++tail;
+    while (tail > 0 && isContinuation(after.at(after.size() - tail)))
+        --tail;
+    const QByteArray middle = after.sliced(head, after.size() - head - tail);
+    m_editor.SendScintilla(QsciScintilla::SCI_SETTARGETSTART, static_cast<unsigned long>(head));
+    m_editor.SendScintilla(QsciScintilla::SCI_SETTARGETEND, static_cast<unsigned long>(before.size() - tail));
+    m_editor.SendScintilla(QsciScintilla::SCI_REPLACETARGET, static_cast<unsigned long>(middle.size()),
+                           middle.constData());
 }
 
 void CodePane::showStep()

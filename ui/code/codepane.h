@@ -8,7 +8,7 @@
 
 namespace deferscope::ui {
 
-/// The script, with the line marked where the program is at the shown step, or where the script is refused.
+/// The script, for editing, with the line marked where the program is at the shown step, or where the script is refused.
 class CodePane final : public QWidget
 {
     Q_OBJECT
@@ -23,6 +23,9 @@ public:
     int markedLine() const { return m_markedLine; } ///< from 1; 0 when none is
     QsciScintilla &editor() { return m_editor; }
 
+Q_SIGNALS:
+    void typed(const QString &text); ///< the person has changed the text to this one
+
 public Q_SLOTS:
     void showLine(int line); ///< scrolls to \a line, from 1, and puts the cursor there
 
@@ -30,6 +33,7 @@ private:
     void buildEditor();
     void applyLexer();
     void loadText();
+    void replaceText(const QString &text);
     void showStep();
     void markLine(int line);
     void bringIntoView(int line);
@@ -42,6 +46,7 @@ private:
     QsciScintilla m_editor;
     QsciLexerPython *m_lexer; ///< owned by the editor
     int m_markedLine = 0;
+    bool m_isLoading = false; ///< the text changes because another one is shown
 };
 
 } // namespace deferscope::ui

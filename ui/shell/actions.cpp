@@ -43,10 +43,77 @@ Keys keysOf(QKeyCombination first, QKeyCombination second)
 } // namespace
 
 Actions::Actions(QObject *parent)
-    : open(make(parent, u"open"_s, tr("&Open…"), key(Qt::CTRL | Qt::Key_O), tr("Open a script")))
+    : newScript(
+        make(parent, u"newScript"_s, tr("&New"), key(Qt::CTRL | Qt::Key_N), tr("Begin an empty script")))
+    , open(make(parent, u"open"_s, tr("&Open…"), key(Qt::CTRL | Qt::Key_O), tr("Open a script")))
+    , pasteAsNew(make(parent, u"pasteAsNew"_s, tr("&Paste as a new script"),
+                      key(Qt::CTRL | Qt::SHIFT | Qt::Key_V), tr("Open the text on the clipboard")))
+    , save(
+          make(parent, u"save"_s, tr("&Save"), key(Qt::CTRL | Qt::Key_S), tr("Write the script to its file")))
+    , saveAs(make(parent, u"saveAs"_s, tr("Save &as…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+                  tr("Write the script to another file")))
+    , recover(make(parent, u"recover"_s, tr("Re&cover unsaved work"), {},
+                   tr("Open what was not saved when the program ended suddenly")))
     , gallery(
           make(parent, u"gallery"_s, tr("&Examples…"), key(Qt::CTRL | Qt::Key_G), tr("Choose an example")))
     , quit(make(parent, u"quit"_s, tr("&Quit"), key(Qt::CTRL | Qt::Key_Q), tr("Close the window")))
+    , undo(make(parent, u"undo"_s, tr("&Undo"), key(Qt::CTRL | Qt::Key_Z), tr("Take the last change back")))
+    , redo(make(parent, u"redo"_s, tr("&Redo"),
+                keysOf(Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y),
+                tr("Make the change again that was taken back")))
+    , palette(make(parent, u"palette"_s, tr("&Find a command…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+                   tr("Find a command by its name")))
+    , addDeferred(make(parent, u"addDeferred"_s, tr("&Deferred…"), keysOf(Qt::Key_A, Qt::Key_Insert),
+                       tr("Add a Deferred")))
+    , addCallback(make(parent, u"addCallback"_s, tr("&Callback…"), key(Qt::Key_C),
+                       tr("Add a callback to the selected Deferred")))
+    , addErrback(make(parent, u"addErrback"_s, tr("&Errback…"), key(Qt::Key_E),
+                      tr("Add an errback to the selected Deferred")))
+    , addBoth(make(parent, u"addBoth"_s, tr("&Both…"), key(Qt::Key_B),
+                   tr("Add one function for values and failures")))
+    , addPair(make(parent, u"addPair"_s, tr("&Pair…"), key(Qt::Key_P),
+                   tr("Add a callback and an errback side by side")))
+    , gather(make(parent, u"gather"_s, tr("&Gather the results"), key(Qt::Key_G),
+                  tr("Make one Deferred of the selected ones: gatherResults")))
+    , makeList(make(parent, u"makeList"_s, tr("Make a &list of them"), key(Qt::Key_L),
+                    tr("Make one Deferred of the selected ones: DeferredList")))
+    , editPiece(make(parent, u"editPiece"_s, tr("&Change…"), keysOf(Qt::Key_Return, Qt::Key_Enter),
+                     tr("Change what is selected")))
+    , removePiece(make(parent, u"removePiece"_s, tr("&Remove"), keysOf(Qt::Key_Delete, Qt::Key_Backspace),
+                       tr("Remove what is selected")))
+    , duplicatePiece(make(parent, u"duplicatePiece"_s, tr("D&uplicate"), key(Qt::CTRL | Qt::Key_D),
+                          tr("Make a second one of what is selected")))
+    , copyPiece(
+          make(parent, u"copyPiece"_s, tr("C&opy"), key(Qt::CTRL | Qt::Key_C), tr("Copy the selected link")))
+    , pastePiece(make(parent, u"pastePiece"_s, tr("P&aste"), key(Qt::CTRL | Qt::Key_V),
+                      tr("Put the copied link behind the selected one")))
+    , moveUp(make(parent, u"moveUp"_s, tr("Move &up"), key(Qt::CTRL | Qt::Key_Up),
+                  tr("Move the selected link up its chain")))
+    , moveDown(make(parent, u"moveDown"_s, tr("Move do&wn"), key(Qt::CTRL | Qt::Key_Down),
+                    tr("Move the selected link down its chain")))
+    , makeCallback(
+          make(parent, u"makeCallback"_s, tr("A &callback"), {}, tr("Let the selected link take values")))
+    , makeErrback(
+          make(parent, u"makeErrback"_s, tr("An &errback"), {}, tr("Let the selected link take failures")))
+    , makeBoth(make(parent, u"makeBoth"_s, tr("&Both"), {}, tr("Let the selected link take whatever comes")))
+    , copyAsCallbacks(make(parent, u"copyAsCallbacks"_s, tr("&Callbacks"), {},
+                           tr("Copy the chain as Twisted code with callbacks")))
+    , copyAsInline(make(parent, u"copyAsInline"_s, tr("&inlineCallbacks"), {},
+                        tr("Copy the chain as an inlineCallbacks function")))
+    , copyAsAsync(
+          make(parent, u"copyAsAsync"_s, tr("&async and await"), {}, tr("Copy the chain as a coroutine")))
+    , copyAsCpp(
+          make(parent, u"copyAsCpp"_s, tr("C&++"), {}, tr("Copy the chain as C++ for this program's engine")))
+    , fireByHand(make(parent, u"fireByHand"_s, tr("&Fire…"), key(Qt::Key_F),
+                      tr("Fire the selected Deferred with a value, now")))
+    , failByHand(make(parent, u"failByHand"_s, tr("F&ail…"), key(Qt::SHIFT | Qt::Key_F),
+                      tr("Fire the selected Deferred with an error, now")))
+    , cancelByHand(make(parent, u"cancelByHand"_s, tr("&Cancel"), key(Qt::Key_K),
+                        tr("Cancel the selected Deferred, now")))
+    , pauseByHand(make(parent, u"pauseByHand"_s, tr("&Pause"), key(Qt::SHIFT | Qt::Key_P),
+                       tr("Pause the selected Deferred, now")))
+    , unpauseByHand(make(parent, u"unpauseByHand"_s, tr("&Unpause"), key(Qt::SHIFT | Qt::Key_U),
+                         tr("Unpause the selected Deferred, now")))
     , play(make(parent, u"play"_s, tr("&Play"), key(Qt::Key_F5),
                 tr("Play from here; at the end from the start")))
     , pause(make(parent, u"pause"_s, tr("P&ause"), key(Qt::Key_F6), tr("Stand still at this step")))
@@ -99,21 +166,39 @@ Actions::Actions(QObject *parent)
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
     further->setVisible(false);
+    const std::pair<QAction *, QString> shortNames[]
+        = {{addDeferred, tr("Deferred")}, {addCallback, tr("Callback")}, {addErrback, tr("Errback")},
+           {addBoth, tr("Both")},         {addPair, tr("Pair")},         {gather, tr("Gather")},
+           {makeList, tr("List")}};
+    for (const auto &[action, name] : shortNames)
+        action->setIconText(name);
     for (QAction *action : plain())
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
 }
 
 QList<QAction *> Actions::plain() const
 {
-    return {toggle, first, back, forward, last, chainPrevious, chainNext, slower, faster, normalSpeed};
+    return QList{toggle, first, back, forward, last, chainPrevious, chainNext, slower, faster, normalSpeed}
+    + pieces();
+}
+
+QList<QAction *> Actions::pieces() const
+{
+    return {addDeferred,  addCallback, addErrback,     addBoth,         addPair,      gather,      makeList,
+            editPiece,    removePiece, duplicatePiece, copyPiece,       pastePiece,   moveUp,      moveDown,
+            makeCallback, makeErrback, makeBoth,       copyAsCallbacks, copyAsInline, copyAsAsync, copyAsCpp,
+            fireByHand,   failByHand,  cancelByHand,   pauseByHand,     unpauseByHand};
 }
 
 QList<QAction *> Actions::all() const
 {
-    return {open,     gallery,       quit,          play,   pause,   toggle,    restart,       reset,
-            realTime, further,       first,         back,   forward, last,      chainPrevious, chainNext,
-            slower,   faster,        normalSpeed,   zoomIn, zoomOut, zoomReset, fit,           find,
-            dark,     reducedMotion, restoreLayout, keys,   about};
+    return QList{newScript, open,          pasteAsNew, save,    saveAs, recover,       undo,
+                 redo,      palette,       gallery,    quit,    play,   pause,         toggle,
+                 restart,   reset,         realTime,   further, first,  back,          forward,
+                 last,      chainPrevious, chainNext,  slower,  faster, normalSpeed,   zoomIn,
+                 zoomOut,   zoomReset,     fit,        find,    dark,   reducedMotion, restoreLayout,
+                 keys,      about}
+    + pieces();
 }
 
 QString withKey(const QAction *action)

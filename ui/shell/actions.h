@@ -18,9 +18,49 @@ struct Actions
     explicit Actions(QObject *parent);
 
     // File
+    QAction *newScript;
     QAction *open;
+    QAction *pasteAsNew;
+    QAction *save;
+    QAction *saveAs;
+    QAction *recover;
     QAction *gallery;
     QAction *quit;
+
+    // Edit
+    QAction *undo;
+    QAction *redo;
+    QAction *palette;
+
+    // Pieces of the railway
+    QAction *addDeferred;
+    QAction *addCallback;
+    QAction *addErrback;
+    QAction *addBoth;
+    QAction *addPair;
+    QAction *gather;
+    QAction *makeList;
+    QAction *editPiece;
+    QAction *removePiece;
+    QAction *duplicatePiece;
+    QAction *copyPiece;
+    QAction *pastePiece;
+    QAction *moveUp;
+    QAction *moveDown;
+    QAction *makeCallback;
+    QAction *makeErrback;
+    QAction *makeBoth;
+    QAction *copyAsCallbacks;
+    QAction *copyAsInline;
+    QAction *copyAsAsync;
+    QAction *copyAsCpp;
+
+    // By hand
+    QAction *fireByHand;
+    QAction *failByHand;
+    QAction *cancelByHand;
+    QAction *pauseByHand;
+    QAction *unpauseByHand;
 
     // Run
     QAction *play;
@@ -60,6 +100,7 @@ struct Actions
 
     /// Those with plain keys, which work where nothing is typed: add them to the widgets that they are for.
     QList<QAction *> plain() const;
+    QList<QAction *> pieces() const; ///< those of the railway and by hand
     QList<QAction *> all() const;
 };
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow.h"
 
+#include "ui/build/buildbar.h"
+#include "ui/shell/canvasmenu.h"
 #include "ui/shell/keyssheet.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/stylesheet.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -34,6 +35,8 @@ QString scriptIn(const QMimeData *data)
     return urls.size() == 1 ? urls.first().toLocalFile() : QString();
 }
 
+constexpr int TypingRests = 120; ///< milliseconds
+
 } // namespace
 
 MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
@@ -41,6 +44,7 @@ MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     , m_theme(options.dark.value_or(m_settings.isDark(systemIsDark())) ? Theme::dark() : Theme::light())
     , m_player(m_session, m_viewState)
     , m_actions(this)
+    , m_builder(m_document, m_session, m_viewState, m_theme, this)
     , m_railway(new RailwayView(m_session, m_viewState, m_theme, this))
     , m_code(new CodePane(m_session, m_viewState, m_theme, this))
     , m_inspector(new InspectorPane(m_session, m_viewState, m_theme, this))
@@ -49,14 +53,16 @@ MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     , m_docks(*this, m_code, m_inspector, m_console, m_events)
 {
     m_railway->setAutoFillBackground(true); // below its viewport too, where the sentence stands
-    setCentralWidget(m_railway);
+    setCentralWidget(buildCentre());
     setAcceptDrops(true);
-    m_railway->setAcceptDrops(false); // or its scene would take a file that is dropped there, and do nothing
     setMinimumSize(960, 600);
     resize(1280, 800);
     buildTop();
     connectRun();
     connectWindow();
+    connectDocument();
+    connectBuilding();
+    connectRailway();
     m_actions.dark->setChecked(m_theme.isDark);
     applyTheme(m_theme.isDark);
     m_actions.reducedMotion->setChecked(
@@ -74,13 +80,16 @@ void MainWindow::buildTop()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto *menus = new QMenuBar(top);
-    fillMenus(*menus, m_actions, m_docks.toggles());
+    auto *recent = new QMenu(tr("Open &recent"), this);
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { m_files->fillRecent(*recent); });
+    fillMenus(*menus, m_actions, m_docks.toggles(), *recent);
     m_transport = new TransportBar(m_session, m_viewState, m_player, m_actions, m_theme, top);
     m_messageBar = new MessageBar(m_theme, top);
     column->addWidget(menus);
     column->addWidget(m_transport);
     column->addWidget(m_messageBar);
     setMenuWidget(top);
+    m_files = new FileKeeper(m_document, m_settings, *m_messageBar, m_actions, this);
     addActions(m_actions.all());
     // Plain keys belong to the railway and the transport: elsewhere they type, or move in a list.
     for (QAction *action : m_actions.plain()) {
@@ -124,7 +133,6 @@ void MainWindow::connectWindow()
     const auto on = [this](const QAction *action, auto &&slot) {
         connect(action, &QAction::triggered, this, std::forward<decltype(slot)>(slot));
     };
-    on(m_actions.open, &MainWindow::chooseFile);
     on(m_actions.gallery, &MainWindow::chooseExample);
     on(m_actions.quit, &QWidget::close);
     on(m_actions.keys, &MainWindow::showKeys);
@@ -145,6 +153,156 @@ void MainWindow::connectWindow()
     connect(m_inspector, &InspectorPane::lineActivated, this, [this] { m_docks.reveal(m_code); });
 }
 
+QWidget *MainWindow::buildCentre()
+{
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    const Actions &a = m_actions;
+    column->addWidget(
+        new BuildBar({a.addDeferred, a.addCallback, a.addErrback, a.addBoth, a.addPair, a.gather, a.makeList},
+                     {a.undo, a.redo}, centre));
+    column->addWidget(m_railway, 1);
+    return centre;
+}
+
+void MainWindow::connectDocument()
+{
+    QUndoStack &stack = m_document.undoStack();
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(TypingRests);
+    connect(&m_typing, &QTimer::timeout, this, &MainWindow::editSession);
+    connect(m_code, &CodePane::typed, &m_document, [this](const QString &text) {
+        m_typing.start();
+        m_document.type(text);
+    });
+    connect(&m_document, &ScriptDocument::textChanged, this, [this] {
+        if (!m_typing.isActive())
+            editSession();
+    });
+    connect(&m_document, &ScriptDocument::adopted, this, [this] {
+        m_typing.stop();
+        m_session.load(m_document.text(), m_document.name());
+        showTitle();
+        m_railway->setFocus();
+    });
+    connect(&m_document, &ScriptDocument::placeChanged, this, [this] {
+        m_session.rename(m_document.name());
+        showTitle();
+    });
+    connect(&m_document, &ScriptDocument::modifiedChanged, this, &MainWindow::showTitle);
+    const auto undoOrRedo = [this, &stack](void (QUndoStack::*way)()) {
+        return [this, &stack, way] {
+            m_typing.stop();
+            (stack.*way)();
+        };
+    };
+    connect(m_actions.undo, &QAction::triggered, this, undoOrRedo(&QUndoStack::undo));
+    connect(m_actions.redo, &QAction::triggered, this, undoOrRedo(&QUndoStack::redo));
+    const auto name = [](QAction *action, const QString &verb) {
+        return [action, verb](const QString &what) {
+            action->setText(what.isEmpty() ? verb : u"%1: %2"_s.arg(verb, what));
+            action->setIconText(QString(verb).remove(u'&'));
+            action->setToolTip(withKey(action));
+        };
+    };
+    connect(&stack, &QUndoStack::undoTextChanged, this, name(m_actions.undo, tr("&Undo")));
+    connect(&stack, &QUndoStack::redoTextChanged, this, name(m_actions.redo, tr("&Redo")));
+    connect(&stack, &QUndoStack::canUndoChanged, m_actions.undo, &QAction::setEnabled);
+    connect(&stack, &QUndoStack::canRedoChanged, m_actions.redo, &QAction::setEnabled);
+    m_actions.undo->setEnabled(false);
+    m_actions.redo->setEnabled(false);
+}
+
+/// The run follows the document.
+void MainWindow::editSession()
+{
+    m_player.keepPlace();
+    m_session.edit(m_document.text());
+}
+
+void MainWindow::showTitle()
+{
+    setWindowTitle(tr("%1[*] — Deferscope").arg(m_document.name()));
+    setWindowModified(m_document.isModified());
+}
+
+void MainWindow::connectBuilding()
+{
+    const auto on = [this](const QAction *action, auto &&slot) {
+        connect(action, &QAction::triggered, &m_builder, std::forward<decltype(slot)>(slot));
+    };
+    const auto kinds = {std::pair(m_actions.addCallback, edit::LinkKind::Callback),
+                        std::pair(m_actions.addErrback, edit::LinkKind::Errback),
+                        std::pair(m_actions.addBoth, edit::LinkKind::Both),
+                        std::pair(m_actions.addPair, edit::LinkKind::Pair)};
+    for (const auto &[action, kind] : kinds)
+        on(action, [this, kind] { m_builder.addLinkToSelection(kind); });
+    on(m_actions.addDeferred, &Builder::addDeferred);
+    on(m_actions.gather, [this] { m_builder.collectSelection(u"gatherResults"_s); });
+    on(m_actions.makeList, [this] { m_builder.collectSelection(u"DeferredList"_s); });
+    on(m_actions.editPiece, &Builder::editSelection);
+    on(m_actions.removePiece, &Builder::removeSelection);
+    on(m_actions.duplicatePiece, &Builder::duplicateSelection);
+    on(m_actions.copyPiece, &Builder::copySelection);
+    on(m_actions.pastePiece, &Builder::paste);
+    on(m_actions.moveUp, [this] { m_builder.moveSelection(-1); });
+    on(m_actions.moveDown, [this] { m_builder.moveSelection(1); });
+    const auto make = [this](edit::LinkKind kind) {
+        m_builder.setKind(m_viewState.selection(), m_viewState.selectedLink(), kind);
+    };
+    on(m_actions.makeCallback, [make] { make(edit::LinkKind::Callback); });
+    on(m_actions.makeErrback, [make] { make(edit::LinkKind::Errback); });
+    on(m_actions.makeBoth, [make] { make(edit::LinkKind::Both); });
+    connect(&m_builder, &Builder::refused, this, [this](const QString &message) {
+        m_messageBar->show({message, {}}, {});
+    });
+    connect(&m_document, &ScriptDocument::textChanged, m_messageBar, &QWidget::hide);
+}
+
+void MainWindow::connectRailway()
+{
+    connect(m_railway, &RailwayView::groundActivated, &m_builder, &Builder::addDeferred);
+    connect(m_railway, &RailwayView::pieceActivated, &m_builder, &Builder::editPiece);
+    connect(m_railway, &RailwayView::linkDropped, &m_builder, &Builder::moveLink);
+    connect(m_railway, &RailwayView::lineDropped, &m_builder,
+            [this](DeferredId from, int link, DeferredId to) {
+                if (link < 0)
+                    m_builder.chain(from, to);
+                else
+                    m_builder.returnDeferred(from, link, to);
+            });
+    connect(m_railway, &RailwayView::slotActivated, this,
+            [this](DeferredId deferred, int slot, QPoint place) {
+                showSlotMenu(m_actions, place, this,
+                             [&](int kind) { m_builder.addLink(deferred, slot, edit::LinkKind(kind)); });
+            });
+    connect(m_railway, &RailwayView::menuAsked, this, [this](QPoint place, DeferredId deferred, int link) {
+        showCanvasMenu(m_actions, bool(deferred), link >= 0, place, this);
+    });
+    // After the drop, whose window system grab a dialog would keep.
+    connect(m_railway, &RailwayView::pieceDropped, this, &MainWindow::takePiece, Qt::QueuedConnection);
+}
+
+void MainWindow::takePiece(const QString &piece, DeferredId deferred, int slot)
+{
+    const QAction *const links[]
+        = {m_actions.addCallback, m_actions.addErrback, m_actions.addBoth, m_actions.addPair};
+    for (int kind = 0; kind < 4; ++kind) {
+        if (links[kind]->objectName() != piece)
+            continue;
+        if (deferred)
+            m_builder.addLink(deferred, slot, edit::LinkKind(kind));
+        else
+            m_messageBar->show({tr("Drop it on a Deferred."), {}}, {});
+        return;
+    }
+    for (QAction *action : m_actions.pieces())
+        if (action->objectName() == piece)
+            action->trigger();
+}
+
 void MainWindow::applyTheme(bool dark)
 {
     m_theme = dark ? Theme::dark() : Theme::light();
@@ -152,6 +310,7 @@ void MainWindow::applyTheme(bool dark)
     QApplication::setFont(m_theme.body);
     setFont(m_theme.body); // a style sheet keeps the application's font from some of the widgets
     setStyleSheet(styleSheetOf(m_theme));
+    m_builder.setTheme(m_theme);
     m_railway->setTheme(m_theme);
     m_code->setTheme(m_theme);
     m_inspector->setTheme(m_theme);
@@ -167,45 +326,17 @@ void MainWindow::reduceMotion(bool reduced)
     m_railway->setReducedMotion(reduced);
 }
 
-bool MainWindow::take(const std::variant<Document, Refusal> &document)
-{
-    if (const auto *refusal = std::get_if<Refusal>(&document)) {
-        m_messageBar->show(*refusal,
-                           m_session.text().isEmpty()
-                               ? QString()
-                               : tr("Nothing was lost: the script you had is still open."));
-        return false;
-    }
-    const auto &accepted = std::get<Document>(document);
-    m_messageBar->hide();
-    m_session.load(accepted.text, accepted.file);
-    setWindowTitle(tr("%1 — Deferscope").arg(accepted.file));
-    m_railway->setFocus();
-    return true;
-}
+bool MainWindow::openFile(const QString &path) { return m_files->openFile(path); }
 
-bool MainWindow::openFile(const QString &path) { return take(readDocument(path)); }
+bool MainWindow::openText(const QString &text, const QString &file) { return m_files->openText(text, file); }
 
-bool MainWindow::openText(const QString &text, const QString &file)
-{
-    return take(checkDocument(text, file));
-}
+bool MainWindow::recover() { return m_files->recover(); }
 
 void MainWindow::openExample(int index)
 {
     const QList<Example> examples = shippedExamples();
     const Example &example = examples.at(qBound(qsizetype(0), qsizetype(index), examples.size() - 1));
     openText(example.text, example.file);
-}
-
-void MainWindow::chooseFile()
-{
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a script"), m_settings.folder(),
-                                                      tr("Python scripts (*.py);;All files (*)"));
-    if (path.isEmpty())
-        return;
-    m_settings.setFolder(QFileInfo(path).absolutePath());
-    openFile(path);
 }
 
 void MainWindow::chooseExample()
@@ -238,20 +369,29 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_files->mayClose()) {
+        event->ignore();
+        return;
+    }
     m_settings.save(*this);
     QMainWindow::closeEvent(event);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!scriptIn(event->mimeData()).isEmpty())
+    const bool isText = event->mimeData()->hasText() && !event->mimeData()->hasUrls();
+    if (isText || !scriptIn(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    openFile(scriptIn(event->mimeData()));
+    const QString path = scriptIn(event->mimeData());
+    if (path.isEmpty())
+        openText(event->mimeData()->text(), tr("untitled.py"));
+    else
+        openFile(path);
 }
 
 } // namespace deferscope::ui

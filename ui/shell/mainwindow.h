@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/build/builder.h"
 #include "ui/canvas/railwayview.h"
 #include "ui/code/codepane.h"
 #include "ui/console/consolepane.h"
@@ -9,6 +10,7 @@
 #include "ui/log/eventlog.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/docks.h"
+#include "ui/shell/filekeeper.h"
 #include "ui/shell/messagebar.h"
 #include "ui/shell/settings.h"
 #include "ui/transport/transportbar.h"
@@ -37,11 +39,15 @@ public:
     bool openFile(const QString &path); ///< false: the message bar says why, and what was open stays open
     bool openText(const QString &text, const QString &file);
     void openExample(int index);
+    bool recover(); ///< work that was left unsaved by a program that ended suddenly
 
     Session &session() { return m_session; }
     ViewState &viewState() { return m_viewState; }
     Player &player() { return m_player; }
     const Actions &actions() const { return m_actions; }
+    ScriptDocument &document() { return m_document; }
+    Builder &builder() { return m_builder; }
+    CodePane &code() { return *m_code; }
     RailwayView &railway() { return *m_railway; }
     EventLog &events() { return *m_events; }
     InspectorPane &inspector() { return *m_inspector; }
@@ -56,10 +62,15 @@ private:
     void buildTop();
     void connectRun();
     void connectWindow();
+    void connectDocument();
+    void connectBuilding();
+    void connectRailway();
+    QWidget *buildCentre();
+    void takePiece(const QString &piece, DeferredId deferred, int slot);
+    void showTitle();
     void applyTheme(bool dark);
     void reduceMotion(bool reduced);
-    bool take(const std::variant<Document, Refusal> &document);
-    void chooseFile();
+    void editSession();
     void chooseExample();
     void showKeys();
     void showAbout();
@@ -70,6 +81,8 @@ private:
     ViewState m_viewState;
     Player m_player;
     Actions m_actions;
+    ScriptDocument m_document;
+    Builder m_builder;
     RailwayView *m_railway;
     CodePane *m_code;
     InspectorPane *m_inspector;
@@ -78,6 +91,8 @@ private:
     Docks m_docks;
     TransportBar *m_transport = nullptr;
     MessageBar *m_messageBar = nullptr;
+    FileKeeper *m_files = nullptr;
+    QTimer m_typing; ///< a text is read when the keys rest, not at every one
 };
 
 } // namespace deferscope::ui

@@ -5,12 +5,40 @@
 
 namespace deferscope::ui {
 
-void fillMenus(QMenuBar &bar, const Actions &actions, const QList<QAction *> &panes)
+void fillMenus(QMenuBar &bar, const Actions &actions, const QList<QAction *> &panes, QMenu &recent)
 {
     QMenu *file = bar.addMenu(QMenuBar::tr("&File"));
-    file->addActions({actions.open, actions.gallery});
+    file->addActions({actions.newScript, actions.open});
+    file->addMenu(&recent);
+    file->addActions({actions.gallery, actions.pasteAsNew});
+    file->addSeparator();
+    file->addActions({actions.save, actions.saveAs, actions.recover});
     file->addSeparator();
     file->addAction(actions.quit);
+
+    QMenu *edit = bar.addMenu(QMenuBar::tr("&Edit"));
+    edit->addActions({actions.undo, actions.redo});
+    edit->addSeparator();
+    edit->addActions({actions.editPiece, actions.removePiece, actions.duplicatePiece, actions.copyPiece,
+                      actions.pastePiece});
+    edit->addActions({actions.moveUp, actions.moveDown});
+    edit->addSeparator();
+    edit->addAction(actions.palette);
+
+    QMenu *build = bar.addMenu(QMenuBar::tr("&Build"));
+    build->addAction(actions.addDeferred);
+    build->addActions({actions.addCallback, actions.addErrback, actions.addBoth, actions.addPair});
+    build->addActions({actions.gather, actions.makeList});
+    build->addSeparator();
+    QMenu *kinds = build->addMenu(QMenuBar::tr("&Make the link"));
+    kinds->addActions({actions.makeCallback, actions.makeErrback, actions.makeBoth});
+    QMenu *copies = build->addMenu(QMenuBar::tr("Copy the chain &as"));
+    copies->addActions(
+        {actions.copyAsCallbacks, actions.copyAsInline, actions.copyAsAsync, actions.copyAsCpp});
+    build->addSeparator();
+    QMenu *byHand = build->addMenu(QMenuBar::tr("By &hand, now"));
+    byHand->addActions({actions.fireByHand, actions.failByHand, actions.cancelByHand, actions.pauseByHand,
+                        actions.unpauseByHand});
 
     QMenu *run = bar.addMenu(QMenuBar::tr("&Run"));
     run->addActions({actions.play, actions.pause, actions.toggle, actions.reset});

@@ -32,6 +32,7 @@ MessageBar::MessageBar(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_message(lineOfText(u"messageText"_s, this))
     , m_advice(lineOfText(u"messageAdvice"_s, this))
+    , m_mend(new QToolButton(this))
     , m_close(new QToolButton(this))
 {
     setObjectName(u"messageBar"_s);
@@ -48,7 +49,9 @@ MessageBar::MessageBar(const Theme &theme, QWidget *parent)
     row->setContentsMargins(48, 8, 12, 8);
     row->setSpacing(16);
     row->addLayout(texts, 1);
+    row->addWidget(m_mend, 0, Qt::AlignTop);
     row->addWidget(m_close, 0, Qt::AlignTop);
+    m_mend->setObjectName(u"mend"_s);
     hide();
 }
 
@@ -64,9 +67,22 @@ void MessageBar::show(const Refusal &refusal, const QString &consolation)
     m_advice->setText(refusal.advice.isEmpty() ? consolation : refusal.advice + u' ' + consolation);
     m_advice->setVisible(!m_advice->text().isEmpty());
     setAccessibleDescription(m_message->text() + u'\n' + m_advice->text());
+    m_mend->hide();
     setVisible(true);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+void MessageBar::offer(const QString &label, const std::function<void()> &deed)
+{
+    m_mend->setText(label);
+    m_mend->setAccessibleName(label);
+    m_mend->show();
+    disconnect(m_mend, &QToolButton::clicked, nullptr, nullptr);
+    connect(m_mend, &QToolButton::clicked, this, [this, deed] {
+        hide();
+        deed();
+    });
 }
 
 QString MessageBar::text() const

@@ -6,6 +6,8 @@
 
 #include <QLabel>
 
+#include <functional>
+
 class QToolButton;
 
 namespace deferscope::ui {
@@ -21,6 +23,7 @@ public:
 
     void setTheme(const Theme &theme);
     void show(const Refusal &refusal, const QString &consolation);
+    void offer(const QString &label, const std::function<void()> &deed); ///< a button that mends it
     QString text() const; ///< all that it says; empty while hidden
 
 protected:
@@ -30,6 +33,7 @@ private:
     Theme m_theme;
     QLabel *m_message;
     QLabel *m_advice;
+    QToolButton *m_mend;
     QToolButton *m_close;
 };
 

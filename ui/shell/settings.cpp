@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings.h"
 
+#include <QFileInfo>
 #include <QMainWindow>
 
 namespace deferscope::ui {
@@ -36,8 +37,29 @@ void Settings::save(const QMainWindow &window)
     m_store.setValue(u"window/panes"_s, window.saveState(LayoutVersion));
 }
 
+QString Settings::unsavedFolder() const
+{
+    return QFileInfo(m_store.fileName()).absolutePath() + u"/unsaved"_s;
+}
+
 QString Settings::folder() const { return m_store.value(u"file/folder"_s).toString(); }
 
 void Settings::setFolder(const QString &folder) { m_store.setValue(u"file/folder"_s, folder); }
+
+QStringList Settings::recent() const
+{
+    QStringList paths = m_store.value(u"file/recent"_s).toStringList();
+    paths.removeIf([](const QString &path) { return !QFileInfo::exists(path); });
+    return paths;
+}
+
+void Settings::addRecent(const QString &path)
+{
+    constexpr qsizetype Most = 10;
+    QStringList paths = recent();
+    paths.removeAll(path);
+    paths.prepend(path);
+    m_store.setValue(u"file/recent"_s, paths.first(qMin(paths.size(), Most)));
+}
 
 } // namespace deferscope::ui

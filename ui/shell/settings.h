@@ -25,8 +25,11 @@ public:
     bool
     restore(QMainWindow &window) const; ///< its place and its panes; false when there was nothing to restore
     void save(const QMainWindow &window);
-    QString folder() const; ///< of the script that was opened last
+    QString unsavedFolder() const; ///< where unsaved work is kept: beside the settings
+    QString folder() const;        ///< of the script that was opened last
     void setFolder(const QString &folder);
+    QStringList recent() const; ///< files, the latest first; those that are gone left out
+    void addRecent(const QString &path);
 
 private:
     QSettings &m_store;

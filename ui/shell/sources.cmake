@@ -2,10 +2,14 @@
 target_sources(deferscope_ui PRIVATE
     shell/actions.cpp
     shell/actions.h
+    shell/canvasmenu.cpp
+    shell/canvasmenu.h
     shell/docks.cpp
     shell/docks.h
     shell/document.cpp
     shell/document.h
+    shell/filekeeper.cpp
+    shell/filekeeper.h
     shell/keyssheet.cpp
     shell/keyssheet.h
     shell/mainwindow.cpp

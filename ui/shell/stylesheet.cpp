@@ -59,6 +59,17 @@ constexpr QStringView Transport = uR"(
 )";
 
 constexpr QStringView Panes = uR"(
+#buildBar { background: @surface; border-bottom: 1px solid @border; }
+#buildBar QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px 10px; background: transparent; }
+#buildBar QToolButton:hover { background: @raised; border-color: @border; }
+#buildBar QToolButton:focus { border-color: @focus; }
+#buildBar QToolButton:disabled { color: @faint; }
+#buildBar #caption { color: @muted; font-size: 12px; padding-right: 4px; }
+#plus { border: 1px solid @accent; border-radius: 13px; background: @surface; color: @accent; font-size: 18px; font-weight: 600; padding: 0 0 2px 0; }
+#plus:hover { background: @accent; color: @onAccent; }
+#preview { background: @raised; border: 1px solid @border; border-radius: 6px; padding: 8px 12px; }
+#problem { color: @errback; font-weight: 600; }
+#mend { border: 1px solid @border; border-radius: 6px; padding: 4px 12px; background: @surface; }
 #filterField { border: 1px solid @border; border-radius: 6px; background: @raised; padding: 4px 8px; }
 #filterField:focus { border-color: @accent; background: @surface; }
 #selectedOnly { border: 1px solid @border; border-radius: 6px; background: @raised; padding: 4px 12px; }
@@ -78,6 +89,7 @@ QString styleSheetOf(const Theme &theme)
         {u"@accent"_s, theme.callback},
         {u"@onAccent"_s, palette.color(QPalette::HighlightedText)},
         {u"@errbackFill"_s, theme.errbackFill},
+        {u"@errback"_s, theme.errback},
         {u"@waitingFill"_s, theme.waitingFill},
         {u"@waitingText"_s, theme.waitingText},
         {u"@waiting"_s, theme.waiting},

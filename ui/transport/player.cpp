@@ -36,8 +36,10 @@ QString Player::whyStopped() const
 {
     if (m_isPlaying)
         return tr("running…");
-    if (m_session.diagnostic())
-        return tr("the script was not accepted");
+    if (const auto &diagnostic = m_session.diagnostic())
+        return lastStep() == 0
+            ? tr("the script was not accepted")
+            : tr("line %1 has an error: this is the last run without it").arg(diagnostic->range.begin.line);
     if (m_viewState.step() == lastStep() && m_session.state() == RunState::Ended)
         return whyEnded();
     if (m_session.timeMode() == TimeMode::Real && m_session.state() == RunState::Running)
@@ -230,16 +232,32 @@ void Player::show(EventIndex step)
 /// A run that was made anew has come to where the person was in the one before.
 void Player::returnToPlace()
 {
-    if (m_placeStep == 0 || lastStep() < m_placeStep)
+    const bool hasCome = lastStep() >= m_placeStep || m_session.state() == RunState::Ended;
+    if (m_placeStep == 0 || !hasCome)
         return;
-    show(std::exchange(m_placeStep, 0));
-    m_viewState.select(m_placeSelection);
+    show(qMin(std::exchange(m_placeStep, 0), lastStep()));
+    const bool isThere = m_placeSelection.value <= m_session.trace().deferredCount();
+    m_viewState.select(isThere ? m_placeSelection : DeferredId());
+}
+
+void Player::keepPlace()
+{
+    const EventIndex step = m_viewState.step();
+    const bool showsAll = step == 0 || step == lastStep();
+    if (m_placeStep == 0)
+        m_placeStep = showsAll ? AtTheEnd : step;
+    m_placeSelection = m_viewState.selection();
+    m_keepsPlace = true;
 }
 
 void Player::takeReset()
 {
-    m_placeStep = 0;
     setPlaying(false);
+    if (std::exchange(m_keepsPlace, false)) {
+        show(0);
+        return;
+    }
+    m_placeStep = 0;
     show(0); // first: the trace is empty, and whoever hears of the selection looks at the step
     m_viewState.select({});
     Q_EMIT reasonChanged();
@@ -256,6 +274,8 @@ void Player::takeGrowth()
 
 void Player::takeState(RunState state)
 {
+    if (state == RunState::Ended)
+        returnToPlace();
     if (state != RunState::Running && m_isPlaying && !m_timer.isActive())
         schedule();
     Q_EMIT reasonChanged();

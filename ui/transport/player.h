@@ -22,6 +22,7 @@ class Player final : public QObject
 public:
     static constexpr double SlowestSpeed = 0.25;
     static constexpr double FastestSpeed = 64;
+    static constexpr EventIndex AtTheEnd = std::numeric_limits<EventIndex>::max();
     static constexpr double Unlimited = std::numeric_limits<double>::infinity(); ///< any run in a few seconds
 
     Player(Session &session, ViewState &viewState, QObject *parent = nullptr);
@@ -41,6 +42,7 @@ public Q_SLOTS:
     void first();
     void last();
     void reset();           ///< ends a run that still goes on, and shows its start
+    void keepPlace();       ///< the script is about to be edited: what is shown now will be shown again
     void continueFurther(); ///< beyond the budget that was reached; what is shown stays
     void nextOfChain();     ///< the next event of the selected Deferred; of any when none is selected
     void previousOfChain();
@@ -78,6 +80,7 @@ private:
     EventIndex m_stride = 1;    ///< events that the next tick shows
     EventIndex m_placeStep = 0; ///< to be shown again when the run has come there; 0: none
     DeferredId m_placeSelection;
+    bool m_keepsPlace = false; ///< through the next reset
     bool m_isPlaying = false;
     bool m_isMoving = false; ///< the step changes because of this player
 };

@@ -11,12 +11,27 @@ void ViewState::setStep(EventIndex step)
     Q_EMIT stepChanged(step);
 }
 
-void ViewState::select(DeferredId deferred)
+void ViewState::selectLink(DeferredId deferred, int link)
 {
-    if (deferred == m_selection)
+    takeSelection(deferred ? QList<DeferredId>{deferred} : QList<DeferredId>(), deferred ? link : -1);
+}
+
+void ViewState::toggle(DeferredId deferred)
+{
+    QList<DeferredId> selected = m_selected;
+    if (!selected.removeOne(deferred))
+        selected.append(deferred);
+    takeSelection(selected, -1);
+}
+
+void ViewState::takeSelection(const QList<DeferredId> &selected, int link)
+{
+    if (selected == m_selected && link == m_link)
         return;
-    m_selection = deferred;
-    Q_EMIT selectionChanged(deferred);
+    m_selected = selected;
+    m_link = link;
+    m_selection = selected.isEmpty() ? DeferredId() : selected.constLast();
+    Q_EMIT selectionChanged(m_selection);
 }
 
 void ViewState::setFollowing(bool following)

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "builder.h"
+
+#include "ui/build/deferreddialog.h"
+#include "ui/build/linkdialog.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace deferscope::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString kindName(edit::LinkKind kind)
+{
+    switch (kind) {
+    case edit::LinkKind::Callback: return Builder::tr("callback");
+    case edit::LinkKind::Errback: return Builder::tr("errback");
+    case edit::LinkKind::Both: return Builder::tr("both");
+    case edit::LinkKind::Pair: return Builder::tr("pair");
+    }
+    return {};
+}
+
+} // namespace
+
+Builder::Builder(ScriptDocument &document, const Session &session, ViewState &viewState, const Theme &theme,
+                 QWidget *window)
+    : QObject(window)
+    , m_document(document)
+    , m_session(session)
+    , m_viewState(viewState)
+    , m_theme(theme)
+    , m_window(window)
+    , m_target(session)
+{
+}
+
+std::optional<edit::Source> Builder::source()
+{
+    if (const auto &diagnostic = m_session.diagnostic()) {
+        refuse(tr("Line %1 has an error: mend it first, the picture is of the text before.")
+                   .arg(diagnostic->range.begin.line));
+        return {};
+    }
+    auto read = edit::Source::read(m_document.text());
+    auto *source = std::get_if<edit::Source>(&read);
+    return source ? std::optional(std::move(*source)) : std::nullopt;
+}
+
+void Builder::make(const edit::Result &result, const QString &what, int dragging)
+{
+    if (const auto *refusal = std::get_if<edit::Refusal>(&result)) {
+        refuse(refusal->message);
+        return;
+    }
+    const QString &text = std::get<QString>(result);
+    const auto compiled = script::Program::compile(text, m_document.name());
+    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&compiled)) {
+        refuse(diagnostic->message);
+        return;
+    }
+    Q_EMIT aboutToEdit();
+    m_document.edit(text, what, dragging);
+}
+
+bool Builder::ask(EditDialog &dialog, const QString &what)
+{
+    if (dialog.exec() != QDialog::Accepted || dialog.text().isEmpty())
+        return false;
+    make(dialog.text(), what);
+    return true;
+}
+
+FormChoices Builder::choicesFor(const edit::Source &source, DeferredId deferred,
+                                const QString &parameter) const
+{
+    FormChoices choices{{}, parameter};
+    const QString own = m_target.nameOf(deferred);
+    for (const edit::Creation &creation : source.outline.creations) {
+        const bool isOfTheModule = source.outline.functionOf(creation.statement) < 0;
+        if (isOfTheModule && !creation.name.isEmpty() && creation.name != own)
+            choices.deferreds << creation.name;
+    }
+    if (!own.startsWith(u'#'))
+        choices.deferreds << own;
+    choices.deferreds.removeDuplicates();
+    return choices;
+}
+
+void Builder::addDeferred()
+{
+    const auto read = source();
+    if (!read)
+        return;
+    const edit::DeferredSpec spec{
+        edit::freeName(*read, u"d"_s), {edit::FiringSpec::Kind::Later, false, u"1.0"_s, {}}, {}, {}};
+    DeferredDialog dialog(*read, spec, {}, m_theme, m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        make(dialog.text(), tr("add the Deferred %1").arg(dialog.name()));
+}
+
+void Builder::addLink(DeferredId deferred, int index, edit::LinkKind kind)
+{
+    const auto read = source();
+    const auto spot = m_target.spotAt(deferred, index);
+    if (!read)
+        return;
+    if (!spot || !read->outline.creationAt(spot->creation))
+        return refuse(tr("%1 is not made by a line of this script that a link could be added to.")
+                          .arg(m_target.nameOf(deferred)));
+    const QString parameter = kind == edit::LinkKind::Errback ? u"failure"_s : u"result"_s;
+    NewLinkDialog dialog(*read, *spot, kind, choicesFor(*read, deferred, parameter), m_theme, m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        make(dialog.text(), tr("add %1 to %2").arg(dialog.name(), m_target.nameOf(deferred)));
+}
+
+void Builder::addLinkToSelection(edit::LinkKind kind)
+{
+    const DeferredId deferred = m_viewState.selection();
+    if (!deferred)
+        return refuse(tr("Choose the Deferred first that it is added to."));
+    const int link = m_viewState.selectedLink();
+    addLink(deferred, link < 0 ? std::numeric_limits<int>::max() : link + 1, kind);
+}
+
+void Builder::editPiece(DeferredId deferred, int link)
+{
+    const auto read = source();
+    if (!read || !deferred)
+        return;
+    if (const auto place = m_target.additionOf(deferred, link); place && link >= 0) {
+        LinkDialog dialog(*read, *place, choicesFor(*read, deferred, {}), m_theme, m_window);
+        if (!dialog.hasFunctions())
+            return refuse(tr("What is called here is no function of this script."));
+        ask(dialog, tr("change what a link of %1 does").arg(m_target.nameOf(deferred)));
+        return;
+    }
+    const auto place = m_target.creationOf(deferred);
+    const auto spec = place ? edit::specOf(*read, *place) : std::nullopt;
+    if (!spec)
+        return refuse(tr("How %1 is made is changed in the code.").arg(m_target.nameOf(deferred)));
+    DeferredDialog dialog(*read, *spec, place, m_theme, m_window);
+    ask(dialog, tr("change the Deferred %1").arg(spec->name));
+}
+
+void Builder::editSelection()
+{
+    if (m_viewState.selection())
+        editPiece(m_viewState.selection(), m_viewState.selectedLink());
+}
+
+void Builder::removeSelection()
+{
+    const auto read = source();
+    const DeferredId deferred = m_viewState.selection();
+    if (!read || !deferred)
+        return;
+    const QString name = m_target.nameOf(deferred);
+    if (m_viewState.selectedLink() >= 0) {
+        const auto place = m_target.additionOf(deferred, m_viewState.selectedLink());
+        if (!place)
+            return refuse(tr("Twisted itself has put this there: it goes with what it serves."));
+        m_viewState.selectLink(deferred, -1);
+        return make(edit::removeLink(*read, *place), tr("remove a link of %1").arg(name));
+    }
+    const auto place = m_target.creationOf(deferred);
+    if (!place)
+        return;
+    make(edit::removeDeferred(*read, *place), tr("remove the Deferred %1").arg(name));
+}
+
+void Builder::duplicateSelection()
+{
+    const auto read = source();
+    const DeferredId deferred = m_viewState.selection();
+    if (!read || !deferred)
+        return;
+    const QString name = m_target.nameOf(deferred);
+    const int link = m_viewState.selectedLink();
+    if (link >= 0) {
+        const auto place = m_target.additionOf(deferred, link);
+        const auto spot = m_target.spotAt(deferred, link + 1);
+        if (place && spot)
+            make(edit::copyLink(*read, *place, *spot), tr("duplicate a link of %1").arg(name));
+        return;
+    }
+    if (const auto place = m_target.creationOf(deferred))
+        make(edit::duplicateDeferred(*read, *place), tr("duplicate the Deferred %1").arg(name));
+}
+
+void Builder::copySelection()
+{
+    m_copied = {m_viewState.selection(), m_viewState.selectedLink()};
+    const auto read = source();
+    const auto place = m_target.additionOf(m_copied.first, m_copied.second);
+    const edit::Addition *link = read && place ? read->outline.additionAt(*place) : nullptr;
+    if (!link)
+        return;
+    const int line = link->call->range.begin.line;
+    QGuiApplication::clipboard()->setText(read->text.split(u'\n').value(line - 1).trimmed());
+}
+
+void Builder::paste()
+{
+    const auto read = source();
+    if (!read)
+        return;
+    const auto place = m_target.additionOf(m_copied.first, m_copied.second);
+    const DeferredId deferred = m_viewState.selection();
+    if (!place || !deferred)
+        return refuse(tr("Copy a link first, and choose the Deferred that it is pasted into."));
+    const int link = m_viewState.selectedLink();
+    const auto spot = m_target.spotAt(deferred, link < 0 ? std::numeric_limits<int>::max() : link + 1);
+    if (spot)
+        make(edit::copyLink(*read, *place, *spot), tr("paste a link into %1").arg(m_target.nameOf(deferred)));
+}
+
+void Builder::moveLink(DeferredId from, int link, DeferredId to, int index)
+{
+    const auto read = source();
+    if (!read)
+        return;
+    const auto place = m_target.additionOf(from, link);
+    const auto spot = m_target.spotAt(to, index);
+    if (!place || !spot)
+        return refuse(tr("Only links that the script adds can be moved."));
+    if (from == to && (index == link || index == link + 1))
+        return;
+    make(edit::moveLink(*read, *place, *spot),
+         from == to ? tr("reorder the links of %1").arg(m_target.nameOf(from))
+                    : tr("move a link of %1 to %2").arg(m_target.nameOf(from), m_target.nameOf(to)));
+    m_viewState.select(to);
+}
+
+void Builder::moveSelection(int by)
+{
+    const int link = m_viewState.selectedLink();
+    const DeferredId deferred = m_viewState.selection();
+    if (link < 0 || link + by < 0)
+        return;
+    moveLink(deferred, link, deferred, by < 0 ? link - 1 : link + 2);
+    m_viewState.selectLink(deferred, link + by);
+}
+
+void Builder::setKind(DeferredId deferred, int link, edit::LinkKind kind)
+{
+    const auto read = source();
+    const auto place = m_target.additionOf(deferred, link);
+    if (read && place)
+        make(edit::setLinkKind(*read, *place, kind),
+             tr("make a link of %1 a %2").arg(m_target.nameOf(deferred), kindName(kind)));
+}
+
+void Builder::returnDeferred(DeferredId from, int link, DeferredId returned)
+{
+    const auto read = source();
+    if (!read)
+        return;
+    const auto place = m_target.additionOf(from, link);
+    const QString name = m_target.nameOf(returned);
+    const auto function = place ? edit::functionOf(*read, *place, edit::LinkSide::First) : std::nullopt;
+    if (!function || !function->form || name.startsWith(u'#'))
+        return refuse(tr("Only a function with a form can be made to return a Deferred that has a name."));
+    edit::Form form = *function->form;
+    if (!form.isEmpty() && edit::isLast(form.constLast().kind))
+        form.removeLast();
+    form.append({edit::Action::Kind::Return, name, {}, {}, false});
+    make(edit::setForm(*read, *place, edit::LinkSide::First, form),
+         tr("return %1 from a link of %2").arg(name, m_target.nameOf(from)));
+}
+
+void Builder::chain(DeferredId from, DeferredId to)
+{
+    const auto read = source();
+    const auto first = m_target.creationOf(from);
+    const auto second = m_target.creationOf(to);
+    if (read && first && second)
+        make(edit::chainTo(*read, *first, *second),
+             tr("chain %1 to %2").arg(m_target.nameOf(from), m_target.nameOf(to)));
+}
+
+void Builder::collectSelection(const QString &maker)
+{
+    const auto read = source();
+    if (!read)
+        return;
+    QList<edit::Place> places;
+    for (const DeferredId deferred : m_viewState.selected()) {
+        const auto place = m_target.creationOf(deferred);
+        if (place)
+            places << *place;
+    }
+    if (places.isEmpty())
+        return refuse(tr("Choose the Deferreds first: click on one, then on others with Ctrl held."));
+    const QString name = edit::freeName(*read, places.size() == 2 ? u"both"_s : u"everything"_s);
+    make(edit::collect(*read, places, maker, name),
+         tr("collect %n Deferred(s) in %1", nullptr, int(places.size())).arg(name));
+}
+
+void Builder::setDelay(const edit::Place &timer, double seconds, int dragging)
+{
+    if (const auto read = source())
+        make(edit::setDelay(*read, timer, seconds), tr("change a time"), dragging);
+}
+
+} // namespace deferscope::ui
