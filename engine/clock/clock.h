@@ -60,9 +60,9 @@ public:
     bool hasCalls() const { return !m_queue.empty(); }
     quint32 lastId() const { return m_lastId; } ///< of the call that was scheduled last
     quint32 nextId() const;                     ///< of the call that is due next; there must be one
-    double nextDue() const; ///< in seconds; there must be a call
-    QList<DelayedCall> calls() const; ///< those that wait, earliest first
-    void clear();           ///< forgets every call
+    double nextDue() const;                     ///< in seconds; there must be a call
+    QList<DelayedCall> calls() const;           ///< those that wait, earliest first
+    void clear();                               ///< forgets every call
 
 protected:
     /// Takes the earliest call and runs it if it is due at \a now. What it throws leaves this function, R98.

@@ -117,6 +117,7 @@ protected:
     DeferredCore *core() const { return m_core.data(); }
 
 private:
+    friend class Engine;
     friend class DeferredCore;
 
     QExplicitlySharedDataPointer<DeferredCore> m_core;

@@ -336,6 +336,15 @@ Engine::Engine(TraceSink *sink)
 {
 }
 
+std::optional<Deferred> Engine::find(DeferredId id) const
+{
+    for (DeferredCore *core = m_first; core; core = core->m_older) {
+        if (core->DeferredObject::id() == id)
+            return Deferred(CoreRef(core));
+    }
+    return {};
+}
+
 Engine::~Engine()
 {
     std::vector<CoreRef> alive;

@@ -3,10 +3,12 @@
 
 #include "engine/trace/tracesink.h"
 
+#include <optional>
 #include <vector>
 
 namespace deferscope {
 
+class Deferred;
 class DeferredCore;
 
 /// What the Deferreds of one run share: the sink their events go to, and their end.
@@ -23,6 +25,7 @@ public:
     Engine &operator=(const Engine &) = delete;
 
     TraceSink *sink() const { return m_sink; }
+    std::optional<Deferred> find(DeferredId id) const; ///< among those alive
 
 private:
     friend class DeferredCore;

@@ -3,6 +3,8 @@ target_sources(deferscope_engine PRIVATE
     edit/edits.h
     edit/editsupport.cpp
     edit/editsupport.h
+    edit/copyas.cpp
+    edit/copyas.h
     edit/deferrededits.cpp
     edit/form.cpp
     edit/form.h

@@ -19,7 +19,8 @@ Reactor::Reactor(Clock &clock, VirtualClock *virtualClock, double maximumSeconds
 
 bool Reactor::waitsForEver() const
 {
-    return m_isRunning && !m_stopRequested && m_fromThread.isEmpty() && !m_clock.hasCalls();
+    return m_isRunning && !m_stopRequested && m_fromThread.isEmpty() && !m_clock.hasCalls()
+        && m_inputs.isEmpty();
 }
 
 QString Reactor::waitingForEver()
@@ -31,6 +32,7 @@ void Reactor::clear()
 {
     m_whenRunning.clear();
     m_fromThread.clear();
+    m_inputs.clear();
     m_clock.clear();
 }
 
@@ -59,6 +61,10 @@ void Reactor::runVirtually(Interpreter &vm)
         vm.checkEnded();
         if (waitsForEver())
             vm.finish(waitingForEver());
+        if (m_fromThread.isEmpty() && isInputNext()) {
+            applyNext(vm);
+            continue;
+        }
         if (m_fromThread.isEmpty())
             m_virtualClock->moveTo(m_clock.nextDue());
         if (m_clock.seconds() > m_maximumSeconds)
@@ -84,6 +90,39 @@ void Reactor::runTurn(Interpreter &vm)
         } catch (const RaisedError &error) {
             report(vm, error.exception());
         }
+    }
+}
+
+void Reactor::setInputs(QList<Input> inputs)
+{
+    std::stable_sort(inputs.begin(), inputs.end(),
+                     [](const Input &a, const Input &b) { return a.time < b.time; });
+    m_inputs = std::move(inputs);
+}
+
+bool Reactor::isInputNext() const
+{
+    return !m_inputs.isEmpty() && (!m_clock.hasCalls() || m_inputs.constFirst().time < m_clock.nextDue());
+}
+
+void Reactor::applyNext(Interpreter &vm)
+{
+    const Input input = m_inputs.takeFirst();
+    m_virtualClock->moveTo(std::max(input.time, m_clock.seconds()));
+    vm.gate().recorder().setSiteId(0); // no line of the script has done it
+    vm.gate().beginTurn(m_clock.seconds());
+    try {
+        apply(vm, input);
+    } catch (const RaisedError &error) {
+        report(vm, error.exception());
+    }
+}
+
+void Reactor::applyRest(Interpreter &vm)
+{
+    while (!m_inputs.isEmpty() && !m_stopRequested && m_virtualClock) {
+        vm.checkEnded();
+        applyNext(vm);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/clock/clock.h"
+#include "engine/script/input.h"
 #include "engine/script/objects.h"
 #include "engine/trace/trace.h"
 
@@ -35,6 +36,11 @@ public:
     void callWhenRunning(Interpreter &vm, const Value &function, Arguments arguments);
     void callFromThread(const Value &function, Arguments arguments);
 
+    /// In virtual time: what a person does while the program runs.
+    void setInputs(QList<Input> inputs);
+    void
+    applyRest(Interpreter &vm); ///< of the inputs, when the program has ended without stopping the reactor
+
     void beginTurn(Interpreter &vm, double now);
     void startUp(Interpreter &vm);   ///< what callWhenRunning() was given
     void runQueued(Interpreter &vm); ///< what callFromThread() was given
@@ -53,6 +59,8 @@ private:
 
     void runVirtually(Interpreter &vm);
     void runTurn(Interpreter &vm);
+    bool isInputNext() const; ///< it comes before the next call that is due
+    void applyNext(Interpreter &vm);
     void callAll(Interpreter &vm, QList<Queued> calls);
 
     Clock &m_clock;
@@ -64,6 +72,7 @@ private:
     SiteId m_runSite = 0; ///< where the script waits in run()
     QList<Queued> m_whenRunning;
     QList<Queued> m_fromThread;
+    QList<Input> m_inputs; ///< those to come, the earliest first
 };
 
 } // namespace deferscope::script

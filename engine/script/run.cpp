@@ -35,6 +35,7 @@ public:
     std::atomic_bool interrupted = false;
     const Program program;
     const Budget budget;
+    QList<Input> inputs;
     std::unique_ptr<Gate> gate;
     std::unique_ptr<Heap> heap;
     std::unique_ptr<Engine> engine;
@@ -76,7 +77,10 @@ void Run::Private::assemble(std::unique_ptr<Clock> madeClock, VirtualClock *virt
 Ending Run::Private::runModule()
 {
     gate->beginTurn(0);
-    return guard([this] { interpreter->runModule(program.code(), program.file()); });
+    return guard([this] {
+        interpreter->runModule(program.code(), program.file());
+        reactor->applyRest(*interpreter);
+    });
 }
 
 Ending Run::Private::guard(const std::function<void()> &work)
@@ -229,6 +233,12 @@ Run::Run(const Program &program, const Budget &budget, QObject *parent)
 {
 }
 
+Run::Run(const Program &program, const QList<Input> &inputs, const Budget &budget)
+    : Run(program, budget)
+{
+    d->inputs = inputs;
+}
+
 Run::~Run() { d->takeDown(); }
 
 const Trace &Run::trace() const { return d->recorder.trace(); }
@@ -246,6 +256,7 @@ Ending Run::runToEnd()
     auto clock = std::make_unique<VirtualClock>(d->gate.get());
     VirtualClock *virtualClock = clock.get();
     d->assemble(std::move(clock), virtualClock);
+    d->reactor->setInputs(d->inputs);
     Ending ending = d->runModule();
     d->takeDown();
     return ending;

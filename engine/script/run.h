@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/script/input.h"
 #include "engine/script/program.h"
 #include "engine/trace/trace.h"
 
@@ -36,15 +37,17 @@ struct Ending
 
 /// One run of a program: its interpreter, its Deferreds, its clock, and the trace that it writes.
 ///
-/// In virtual time runToEnd() does all of it at once. In real time start() runs the module; where that reaches
-/// `reactor.run()` the rest happens on the Qt event loop of the calling thread, and finished() tells the end.
-/// A Run is used on one thread; interrupt() alone may be called from another.
+/// In virtual time runToEnd() does all of it at once. In real time start() runs the module; where that
+/// reaches `reactor.run()` the rest happens on the Qt event loop of the calling thread, and finished() tells
+/// the end. A Run is used on one thread; interrupt() alone may be called from another.
 class Run final : public QObject
 {
     Q_OBJECT
 
 public:
     explicit Run(const Program &program, const Budget &budget = {}, QObject *parent = nullptr);
+    Run(const Program &program, const QList<Input> &inputs,
+        const Budget &budget); ///< inputs: in virtual time
     ~Run() override;
 
     Ending runToEnd();      ///< in virtual time

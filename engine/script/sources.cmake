@@ -64,6 +64,8 @@ target_sources(deferscope_engine PRIVATE
     script/instructions.h
     script/instructionscontrol.cpp
     script/instructionsdata.cpp
+    script/input.cpp
+    script/input.h
     script/interpreter.cpp
     script/interpreter.h
     script/iterationclasses.cpp

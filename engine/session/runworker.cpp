@@ -10,8 +10,9 @@ constexpr uint StackSize = 64 * 1024 * 1024;
 
 } // namespace
 
-RunWorker::RunWorker(const script::Program &program, const script::Budget &budget, TimeMode mode)
-    : m_run(new script::Run(program, budget))
+RunWorker::RunWorker(const script::Program &program, const QList<script::Input> &inputs,
+                     const script::Budget &budget, TimeMode mode)
+    : m_run(new script::Run(program, inputs, budget))
     , m_mode(mode)
 {
     m_thread.setObjectName(QStringLiteral("run"));

@@ -18,7 +18,8 @@ class RunWorker final : public QObject
     Q_OBJECT
 
 public:
-    RunWorker(const script::Program &program, const script::Budget &budget, TimeMode mode);
+    RunWorker(const script::Program &program, const QList<script::Input> &inputs,
+              const script::Budget &budget, TimeMode mode);
     ~RunWorker() override;
 
     void start();

@@ -28,6 +28,7 @@ void Session::load(const QString &text, const QString &file)
     endRun();
     m_text = text;
     m_file = file;
+    m_inputs.clear();
     m_budget = {};
     compile();
     clearTrace();
@@ -38,9 +39,10 @@ void Session::load(const QString &text, const QString &file)
     Q_EMIT loaded();
 }
 
-void Session::edit(const QString &text)
+void Session::edit(const QString &text, const QList<script::Input> &inputs)
 {
     m_text = text;
+    m_inputs = inputs;
     compile();
     if (m_program) {
         endRun();
@@ -61,6 +63,7 @@ void Session::run(TimeMode mode)
     if (!m_program)
         return;
     endRun();
+    m_mode = mode;
     clearTrace();
     start(mode);
 }
@@ -69,7 +72,7 @@ void Session::start(TimeMode mode)
 {
     m_mode = mode;
     m_ending.reset();
-    m_worker = std::make_unique<RunWorker>(*m_program, m_budget, mode);
+    m_worker = std::make_unique<RunWorker>(*m_program, m_inputs, m_budget, mode);
     // What a run sent before it was dropped may still arrive: it is known by its number.
     connect(m_worker.get(), &RunWorker::grew, this, [this, number = m_runNumber](const Trace &trace) {
         if (number == m_runNumber)

@@ -42,7 +42,7 @@ public:
     void load(const QString &text, const QString &file); ///< reads the script and runs it in virtual time
     /// The same script with another text: what was shown stays until the new run has something to show, or,
     /// when the text is not accepted, until it is.
-    void edit(const QString &text);
+    void edit(const QString &text, const QList<script::Input> &inputs = {});
     void rename(const QString &file);
     void run(TimeMode mode); ///< the loaded script from its beginning
     void stop();             ///< ends the run where it is
@@ -59,6 +59,7 @@ public:
         return m_diagnostic;
     } ///< why the script was refused
     const QString &text() const { return m_text; }
+    const QList<script::Input> &inputs() const { return m_inputs; }
     const QString &file() const { return m_file; }
 
 Q_SIGNALS:
@@ -78,6 +79,7 @@ private:
     void setState(RunState state);
 
     QString m_text;
+    QList<script::Input> m_inputs;
     QString m_file;
     std::optional<script::Program> m_program;
     std::optional<script::Diagnostic> m_diagnostic;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/edit/edits.h"
+#include "engine/edit/copyas.h"
 #include "engine/script/parser.h"
 #include "engine/script/printer.h"
 #include "tests/support/pythonrun.h"
@@ -100,6 +100,8 @@ private Q_SLOTS:
     void deferredsAreCollected();
     void deferredsAreChained();
     void delayIsDragged();
+    void chainIsWrittenOtherwise_data();
+    void chainIsWrittenOtherwise();
     void randomEditsKeepTheScriptRunning();
 };
 
@@ -499,6 +501,52 @@ void tst_Edits::delayIsDragged()
              QString(Chaining)
                  .replace(u"callLater(1,"_s, u"callLater(7.0,"_s)
                  .replace(u"callLater(2,"_s, u"callLater(8,"_s));
+}
+
+void tst_Edits::chainIsWrittenOtherwise_data()
+{
+    QTest::addColumn<QString>("links");
+    QTest::newRow("callbacks") << u"d.addCallback(add)\nd.addCallback(show, 'more')\n"_s;
+    QTest::newRow("a callback that returns a Deferred") << u"d.addCallback(wait)\nd.addCallback(show)\n"_s;
+    QTest::newRow("an errback that recovers")
+        << u"d.addCallback(fail)\nd.addErrback(mend)\nd.addCallback(show)\n"_s;
+    QTest::newRow("an errback passed by") << u"d.addErrback(mend)\nd.addCallback(show)\n"_s;
+    QTest::newRow("both") << u"d.addCallback(fail)\nd.addBoth(kind)\nd.addBoth(kind)\n"_s;
+    QTest::newRow("a pair")
+        << u"d.addCallbacks(fail, mend)\nd.addCallbacks(show, mend)\nd.addCallback(show)\n"_s;
+    QTest::newRow("a lambda") << u"d.addCallback(lambda v: v + 1)\nd.addCallback(show)\n"_s;
+    QTest::newRow("calls in a row") << u"d.addCallback(fail).addErrback(mend).addCallback(show)\n"_s;
+}
+
+void tst_Edits::chainIsWrittenOtherwise()
+{
+    QFETCH(const QString, links);
+    const QString head
+        = u"from twisted.internet import defer, reactor\n"
+          "def add(v):\n    return v + 1\n"
+          "def show(v, *more):\n    print('show', v, more)\n    return v\n"
+          "def fail(v):\n    print('fail', v)\n    raise ValueError('no')\n"
+          "def mend(f):\n    print('mend', f.type.__name__, f.getErrorMessage())\n    return 7\n"
+          "def kind(v):\n    print(isinstance(v, int), type(v).__name__)\n    return 1\n"
+          "def wait(v):\n    e = defer.Deferred()\n    reactor.callLater(0.01, e.callback, v * 2)\n"
+          "    return e\n"
+          "d = defer.Deferred()\n"_s;
+    const Source source = read(head + links
+                               + u"reactor.callLater(0.01, d.callback, 3)\n"
+                                 "reactor.callLater(0.05, reactor.stop)\nreactor.run()\n"_s);
+    const QTemporaryDir folder;
+    const QString expected = test::runScript(source.text).printed();
+    QVERIFY(!expected.isEmpty());
+    for (const ChainForm form : {ChainForm::Callbacks, ChainForm::InlineCallbacks, ChainForm::Coroutine}) {
+        const QString text = done(asForm(source, creation(source, u"d"_s), form));
+        QCOMPARE(test::runScript(text).printed(), expected);
+        QFile file(folder.filePath(u"form%1.py"_s.arg(int(form))));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) > 0);
+        file.close();
+        test::PythonRun python(file.fileName(), folder.path());
+        QVERIFY2(QString::fromUtf8(python.output()) == expected,
+                 qPrintable(text + QString::fromUtf8(python.errors())));
+    }
 }
 
 namespace {

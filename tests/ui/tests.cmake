@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+project_add_test(ui/tst_building.cpp Deferscope::Ui Deferscope::TestSupport)
 project_add_test(ui/tst_canvas.cpp Deferscope::Ui Deferscope::TestSupport)
 project_add_test(ui/tst_codepane.cpp Deferscope::Ui)
 project_add_test(ui/tst_console.cpp Deferscope::Ui)

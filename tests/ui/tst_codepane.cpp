@@ -3,6 +3,7 @@
 #include "ui/code/codepane.h"
 
 #include <QElapsedTimer>
+#include <QSignalSpy>
 
 using namespace deferscope;
 using namespace deferscope::test;
@@ -21,7 +22,8 @@ private Q_SLOTS:
     void theMarkedLineIsKeptInView();
     void aRefusedScriptSaysWhereAndWhy();
     void anAcceptedScriptTakesTheRefusalAway();
-    void isForReadingOnly();
+    void typingTellsTheNewText();
+    void anotherTextLeavesTheCursorAlone();
     void showsALine();
     void followsTheTheme();
     void fiveMegabytesDoNotFreezeIt();
@@ -111,14 +113,34 @@ void tst_CodePane::anAcceptedScriptTakesTheRefusalAway()
     QCOMPARE(pane.editor().annotation(0), QString());
 }
 
-void tst_CodePane::isForReadingOnly()
+void tst_CodePane::typingTellsTheNewText()
 {
     SessionBench bench;
     CodePane pane(bench.session, bench.viewState, Theme::light());
     QVERIFY(bench.load(u"x = 2\n"_s));
-    QTest::keyClicks(&pane.editor(), u"y"_s);
-    QCOMPARE(pane.editor().text(), u"x = 2\n"_s);
+    QSignalSpy typed(&pane, &CodePane::typed);
+    pane.editor().setCursorPosition(0, 5);
+    QTest::keyClicks(&pane.editor(), u"3"_s);
+    QCOMPARE(pane.editor().text(), u"x = 23\n"_s);
+    QCOMPARE(typed.constLast().constFirst().toString(), u"x = 23\n"_s);
     QVERIFY(!pane.editor().accessibleName().isEmpty());
+}
+
+void tst_CodePane::anotherTextLeavesTheCursorAlone()
+{
+    SessionBench bench;
+    CodePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"a = 'ä'\nb = 2\nc = 3\n"_s));
+    QSignalSpy typed(&pane, &CodePane::typed);
+    pane.editor().setCursorPosition(2, 3);
+    bench.session.edit(u"a = 'äö'\nnew = 1\nb = 2\nc = 3\n"_s);
+    QCOMPARE(pane.editor().text(), u"a = 'äö'\nnew = 1\nb = 2\nc = 3\n"_s);
+    int line = 0;
+    int column = 0;
+    pane.editor().getCursorPosition(&line, &column);
+    QCOMPARE(line, 3);
+    QCOMPARE(column, 3);
+    QVERIFY(typed.isEmpty()); // it was not the person
 }
 
 void tst_CodePane::showsALine()

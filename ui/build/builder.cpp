@@ -6,6 +6,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QInputDialog>
 
 namespace deferscope::ui {
 
@@ -298,6 +299,97 @@ void Builder::collectSelection(const QString &maker)
     const QString name = edit::freeName(*read, places.size() == 2 ? u"both"_s : u"everything"_s);
     make(edit::collect(*read, places, maker, name),
          tr("collect %n Deferred(s) in %1", nullptr, int(places.size())).arg(name));
+}
+
+QString Builder::sentenceFor(const script::Input &input) const
+{
+    const QString name = m_target.nameOf(input.deferred);
+    switch (input.kind) {
+    case script::Input::Kind::Fire: return tr("fire %1 with %2").arg(name, input.value);
+    case script::Input::Kind::Fail: return tr("fail %1 with %2").arg(name, input.value);
+    case script::Input::Kind::Cancel: return tr("cancel %1").arg(name);
+    case script::Input::Kind::Pause: return tr("pause %1").arg(name);
+    case script::Input::Kind::Unpause: return tr("unpause %1").arg(name);
+    }
+    return {};
+}
+
+/// At the step that is shown, which must lie before the end of a run whose reactor was stopped.
+void Builder::byHand(script::Input::Kind kind)
+{
+    const auto read = source();
+    const DeferredId deferred = m_viewState.selection();
+    const Trace &trace = m_session.trace();
+    const EventIndex step = m_viewState.step();
+    if (!read)
+        return;
+    if (!deferred || trace.creationOf(deferred) >= step)
+        return refuse(tr("Choose a Deferred first that is there at this step."));
+    if (m_session.replay().at(step).stopped && trace.turns().size() > 1)
+        return refuse(tr("At this step the run is over. Go back to a step before its end, and do it there."));
+    script::Input input{trace.timeOf(step == 0 ? 0 : step - 1), deferred, kind, {}};
+    if (!askValue(*read, input))
+        return;
+    Q_EMIT aboutToEdit();
+    m_document.editInputs(m_document.inputs() + QList{input}, tr("by hand: %1").arg(sentenceFor(input)));
+}
+
+bool Builder::askValue(const edit::Source &source, script::Input &input)
+{
+    const bool isError = input.kind == script::Input::Kind::Fail;
+    if (input.kind != script::Input::Kind::Fire && !isError)
+        return true;
+    bool isAccepted = false;
+    const QString name = m_target.nameOf(input.deferred);
+    const QString typed = QInputDialog::getText(m_window, isError ? tr("Fail by hand") : tr("Fire by hand"),
+                                                isError ? tr("%1 fails with this error:").arg(name)
+                                                        : tr("%1 fires with this value:").arg(name),
+                                                QLineEdit::Normal, input.value, &isAccepted);
+    input.value = isError ? edit::asException(source, typed) : edit::asExpression(source, typed);
+    return isAccepted;
+}
+
+void Builder::changeByHand(int index)
+{
+    const auto read = source();
+    QList<script::Input> inputs = m_document.inputs();
+    if (!read || index < 0 || index >= inputs.size())
+        return;
+    script::Input &input = inputs[index];
+    bool isAccepted = false;
+    input.time
+        = QInputDialog::getDouble(m_window, tr("By hand"), tr("When, in seconds: %1").arg(sentenceFor(input)),
+                                  input.time, 0, 1e9, 3, &isAccepted, Qt::WindowFlags(), 0.1);
+    if (!isAccepted || !askValue(*read, input))
+        return;
+    Q_EMIT aboutToEdit();
+    m_document.editInputs(inputs, tr("change what is done by hand"));
+}
+
+void Builder::removeByHand(int index)
+{
+    QList<script::Input> inputs = m_document.inputs();
+    if (index < 0 || index >= inputs.size())
+        return;
+    inputs.removeAt(index);
+    Q_EMIT aboutToEdit();
+    m_document.editInputs(inputs, tr("remove what is done by hand"));
+}
+
+void Builder::copyAs(edit::ChainForm form)
+{
+    const auto read = source();
+    const auto place = m_target.creationOf(m_viewState.selection());
+    if (!read)
+        return;
+    if (!place)
+        return refuse(tr("Choose the chain first."));
+    const edit::Result result = edit::asForm(*read, *place, form);
+    if (const auto *refusal = std::get_if<edit::Refusal>(&result))
+        return refuse(refusal->message);
+    QGuiApplication::clipboard()->setText(std::get<QString>(result));
+    Q_EMIT copied(tr("The script is on the clipboard, with %1 written so.")
+                      .arg(m_target.nameOf(m_viewState.selection())));
 }
 
 void Builder::setDelay(const edit::Place &timer, double seconds, int dragging)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/edit/copyas.h"
 #include "engine/session/session.h"
 #include "ui/build/functionform.h"
 #include "ui/build/target.h"
@@ -41,15 +42,22 @@ public:
     void returnDeferred(DeferredId from, int link, DeferredId returned);
     void chain(DeferredId from, DeferredId to);
     void collectSelection(const QString &maker); ///< gatherResults or DeferredList
+    void byHand(script::Input::Kind kind);       ///< to the selected Deferred, at the time of the step
+    void changeByHand(int index);                ///< asks for another value and time
+    void removeByHand(int index);
+    QString sentenceFor(const script::Input &input) const; ///< `fire delayed with 'x'`
+    void copyAs(edit::ChainForm form);                     ///< the selected chain, to the clipboard
     void setDelay(const edit::Place &timer, double seconds, int dragging);
 
 Q_SIGNALS:
     void refused(const QString &message);
+    void copied(const QString &what);
     void aboutToEdit();
 
 private:
     std::optional<edit::Source> source(); ///< of the picture that is shown; says why when there is none
     void make(const edit::Result &result, const QString &what, int dragging = 0);
+    bool askValue(const edit::Source &source, script::Input &input);
     bool ask(EditDialog &dialog, const QString &what);
     FormChoices choicesFor(const edit::Source &source, DeferredId deferred, const QString &parameter) const;
     void refuse(const QString &message) { Q_EMIT refused(message); }

@@ -44,8 +44,13 @@ FunctionForm::FunctionForm(const edit::Source &source, const FormChoices &choice
     column->addWidget(m_pages, 1);
     column->addLayout(below);
     connect(m_add, &QAbstractButton::clicked, this, [this] {
+        // What ends the function stays behind it.
+        const bool isEnded = !m_rows.isEmpty() && m_rows.constLast()->isLast();
+        const qsizetype at = m_rows.size() - (isEnded ? 1 : 0);
         add({});
-        m_rows.constLast()->focusFirst();
+        m_rows.move(m_rows.size() - 1, at);
+        m_lines->insertWidget(int(at), m_rows.at(at));
+        m_rows.at(at)->focusFirst();
         Q_EMIT changed();
     });
     connect(m_custom, &QAbstractButton::clicked, this, &FunctionForm::showCode);
@@ -91,20 +96,13 @@ void FunctionForm::add(const edit::Action &action)
     row->setAction(action);
     m_lines->addWidget(row);
     m_rows.append(row);
-    connect(row, &ActionRow::changed, this, [this] {
-        arrange();
-        Q_EMIT changed();
-    });
+    connect(row, &ActionRow::changed, this, &FunctionForm::changed);
     connect(row, &ActionRow::removed, this, [this, row] {
         m_rows.removeAll(row);
         row->deleteLater();
-        arrange();
         Q_EMIT changed();
     });
-    arrange();
 }
-
-void FunctionForm::arrange() { m_add->setEnabled(m_rows.isEmpty() || !m_rows.constLast()->isLast()); }
 
 edit::Form FunctionForm::form() const
 {

@@ -34,7 +34,6 @@ Q_SIGNALS:
 
 private:
     void add(const edit::Action &action);
-    void arrange();
     void showCode(bool custom);
 
     const edit::Source &m_source;

@@ -12,6 +12,8 @@ target_sources(deferscope_ui PRIVATE
     build/editdialog.h
     build/functionform.cpp
     build/functionform.h
+    build/handpane.cpp
+    build/handpane.h
     build/linkdialog.cpp
     build/linkdialog.h
     build/target.cpp

@@ -8,7 +8,8 @@
 
 namespace deferscope::ui {
 
-/// The script, for editing, with the line marked where the program is at the shown step, or where the script is refused.
+/// The script, for editing, with the line marked where the program is at the shown step, or where the script
+/// is refused.
 class CodePane final : public QWidget
 {
     Q_OBJECT

@@ -31,10 +31,10 @@ std::optional<QString> contentOf(const QString &path)
 class ScriptDocument::Change final : public QUndoCommand
 {
 public:
-    Change(ScriptDocument &document, const QString &after, const QString &what, int id)
+    Change(ScriptDocument &document, const Content &after, const QString &what, int id)
         : QUndoCommand(what)
         , m_document(document)
-        , m_before(document.text())
+        , m_before(document.m_content)
         , m_after(after)
         , m_id(id)
     {
@@ -52,8 +52,8 @@ public:
 
 private:
     ScriptDocument &m_document;
-    QString m_before;
-    QString m_after;
+    Content m_before;
+    Content m_after;
     int m_id; ///< changes in a row with the same one are merged; -1: never
 };
 
@@ -68,7 +68,7 @@ ScriptDocument::ScriptDocument(QObject *parent)
 
 void ScriptDocument::adopt(const QString &text, const QString &name, const QString &path)
 {
-    m_text = text;
+    m_content = {text, {}};
     m_name = name;
     m_path = path;
     m_onDisk = text;
@@ -90,25 +90,34 @@ void ScriptDocument::adoptUnsaved(const QString &text, const QString &name, cons
 void ScriptDocument::edit(const QString &text, const QString &what, int dragging)
 {
     m_sinceTyping.invalidate();
-    if (text != m_text)
-        m_undoStack.push(new Change(*this, text, what, dragging ? FirstDragging + dragging : -1));
+    if (text != m_content.text)
+        m_undoStack.push(
+            new Change(*this, {text, m_content.inputs}, what, dragging ? FirstDragging + dragging : -1));
 }
 
 void ScriptDocument::type(const QString &text)
 {
-    if (text == m_text)
+    if (text == m_content.text)
         return;
     // Two ids in turn: a change after a pause has another one than the one before it.
     const bool isInARow = m_sinceTyping.isValid() && m_sinceTyping.elapsed() < LongestPause;
     const int last = m_undoStack.index() > 0 ? m_undoStack.command(m_undoStack.index() - 1)->id() : 0;
     const int id = isInARow ? last : last == Typing ? Typing + 1 : Typing;
-    m_undoStack.push(new Change(*this, text, tr("typing"), id > Typing + 1 || id < Typing ? Typing : id));
+    m_undoStack.push(new Change(*this, {text, m_content.inputs}, tr("typing"),
+                                id > Typing + 1 || id < Typing ? Typing : id));
     m_sinceTyping.start();
 }
 
-void ScriptDocument::swap(const QString &text)
+void ScriptDocument::editInputs(const QList<script::Input> &inputs, const QString &what)
 {
-    m_text = text;
+    m_sinceTyping.invalidate();
+    if (inputs != m_content.inputs)
+        m_undoStack.push(new Change(*this, {m_content.text, inputs}, what, -1));
+}
+
+void ScriptDocument::swap(const Content &content)
+{
+    m_content = content;
     Q_EMIT textChanged();
 }
 
@@ -116,7 +125,7 @@ std::optional<QString> ScriptDocument::saveTo(const QString &path)
 {
     const QString target = QFileInfo(path).isSymLink() ? QFileInfo(path).symLinkTarget() : path;
     QSaveFile file(target);
-    const QByteArray bytes = m_text.toUtf8();
+    const QByteArray bytes = m_content.text.toUtf8();
     if (!m_path.isEmpty())
         m_watcher.removePath(m_path);
     const bool isWritten
@@ -127,7 +136,7 @@ std::optional<QString> ScriptDocument::saveTo(const QString &path)
     }
     m_path = path;
     m_name = QFileInfo(path).fileName();
-    m_onDisk = m_text;
+    m_onDisk = m_content.text;
     m_undoStack.setClean();
     m_sinceTyping.invalidate();
     watch();

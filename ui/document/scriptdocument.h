@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/script/input.h"
+
 #include <QElapsedTimer>
 #include <QFileSystemWatcher>
 #include <QObject>
@@ -21,7 +23,11 @@ class ScriptDocument final : public QObject
 public:
     explicit ScriptDocument(QObject *parent = nullptr);
 
-    const QString &text() const { return m_text; }
+    const QString &text() const { return m_content.text; }
+    const QList<script::Input> &inputs() const
+    {
+        return m_content.inputs;
+    }                                              ///< what is done by hand in the run
     const QString &path() const { return m_path; } ///< empty: it was never saved
     const QString &name() const { return m_name; } ///< without folders
     bool isModified() const { return !m_undoStack.isClean(); }
@@ -34,6 +40,7 @@ public:
     /// One change, undone and redone by the name \a what. Those in a row with the same \a dragging, which is
     /// not 0, are one: the steps of a drag.
     void edit(const QString &text, const QString &what, int dragging = 0);
+    void editInputs(const QList<script::Input> &inputs, const QString &what);
     void type(const QString &text); ///< what was typed in a row is one change
 
     /// Writes the whole file or leaves it as it was. What went wrong, or nothing.
@@ -42,7 +49,7 @@ public:
 
 Q_SIGNALS:
     void adopted();     ///< text(), name() and path() are others
-    void textChanged(); ///< by a change, undone and redone ones included
+    void textChanged(); ///< or inputs(): by a change, undone and redone ones included
     void modifiedChanged(bool modified);
     void placeChanged();   ///< name() and path()
     void changedOutside(); ///< the file at path() is not what was read or written
@@ -50,11 +57,18 @@ Q_SIGNALS:
 private:
     class Change;
 
-    void swap(const QString &text);
+    struct Content
+    {
+        QString text;
+        QList<script::Input> inputs;
+        friend bool operator==(const Content &, const Content &) = default;
+    };
+
+    void swap(const Content &content);
     void watch();
     void checkFile();
 
-    QString m_text;
+    Content m_content;
     QString m_path;
     QString m_name;
     QString m_onDisk; ///< what path() held when it was last read or written

@@ -33,8 +33,8 @@ QString doneText(const DeferredSnapshot &deferred)
         return InspectorPane::tr("It holds a Failure that nobody has handled.");
     if (deferred.runningLink >= 0)
         return InspectorPane::tr("Something is: one of its links runs.");
-    const bool hasLinksLeft
-        = std::ranges::any_of(deferred.links, [](const LinkSnapshot &link) { return link.state == LinkState::Waiting; });
+    const bool hasLinksLeft = std::ranges::any_of(
+        deferred.links, [](const LinkSnapshot &link) { return link.state == LinkState::Waiting; });
     if (hasLinksLeft)
         return InspectorPane::tr("Something is: its next link is about to run.");
     return InspectorPane::tr("Its chain has run to the end. Nothing keeps it.");

@@ -63,6 +63,8 @@ Actions::Actions(QObject *parent)
                 tr("Make the change again that was taken back")))
     , palette(make(parent, u"palette"_s, tr("&Find a command…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
                    tr("Find a command by its name")))
+    , quickAdd(
+          make(parent, u"quickAdd"_s, tr("&Quick add…"), key(Qt::Key_Tab), tr("Type what to add or change")))
     , addDeferred(make(parent, u"addDeferred"_s, tr("&Deferred…"), keysOf(Qt::Key_A, Qt::Key_Insert),
                        tr("Add a Deferred")))
     , addCallback(make(parent, u"addCallback"_s, tr("&Callback…"), key(Qt::Key_C),
@@ -102,8 +104,6 @@ Actions::Actions(QObject *parent)
                         tr("Copy the chain as an inlineCallbacks function")))
     , copyAsAsync(
           make(parent, u"copyAsAsync"_s, tr("&async and await"), {}, tr("Copy the chain as a coroutine")))
-    , copyAsCpp(
-          make(parent, u"copyAsCpp"_s, tr("C&++"), {}, tr("Copy the chain as C++ for this program's engine")))
     , fireByHand(make(parent, u"fireByHand"_s, tr("&Fire…"), key(Qt::Key_F),
                       tr("Fire the selected Deferred with a value, now")))
     , failByHand(make(parent, u"failByHand"_s, tr("F&ail…"), key(Qt::SHIFT | Qt::Key_F),
@@ -184,10 +184,11 @@ QList<QAction *> Actions::plain() const
 
 QList<QAction *> Actions::pieces() const
 {
-    return {addDeferred,  addCallback, addErrback,     addBoth,         addPair,      gather,      makeList,
-            editPiece,    removePiece, duplicatePiece, copyPiece,       pastePiece,   moveUp,      moveDown,
-            makeCallback, makeErrback, makeBoth,       copyAsCallbacks, copyAsInline, copyAsAsync, copyAsCpp,
-            fireByHand,   failByHand,  cancelByHand,   pauseByHand,     unpauseByHand};
+    return {quickAdd,        addDeferred,  addCallback, addErrback,   addBoth,        addPair,
+            gather,          makeList,     editPiece,   removePiece,  duplicatePiece, copyPiece,
+            pastePiece,      moveUp,       moveDown,    makeCallback, makeErrback,    makeBoth,
+            copyAsCallbacks, copyAsInline, copyAsAsync, fireByHand,   failByHand,     cancelByHand,
+            pauseByHand,     unpauseByHand};
 }
 
 QList<QAction *> Actions::all() const

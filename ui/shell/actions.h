@@ -31,6 +31,7 @@ struct Actions
     QAction *undo;
     QAction *redo;
     QAction *palette;
+    QAction *quickAdd;
 
     // Pieces of the railway
     QAction *addDeferred;
@@ -53,7 +54,6 @@ struct Actions
     QAction *copyAsCallbacks;
     QAction *copyAsInline;
     QAction *copyAsAsync;
-    QAction *copyAsCpp;
 
     // By hand
     QAction *fireByHand;

@@ -14,7 +14,7 @@ void showCanvasMenu(const Actions &a, bool isOnDeferred, bool isOnLink, QPoint p
         menu.addActions({a.addCallback, a.addErrback, a.addBoth, a.addPair});
         menu.addSeparator();
     } else {
-        menu.addAction(a.addDeferred);
+        menu.addActions({a.addDeferred, a.quickAdd});
     }
     if (isOnLink) {
         menu.addActions({a.moveUp, a.moveDown});
@@ -26,7 +26,7 @@ void showCanvasMenu(const Actions &a, bool isOnDeferred, bool isOnLink, QPoint p
         byHand->addActions({a.fireByHand, a.failByHand, a.cancelByHand, a.pauseByHand, a.unpauseByHand});
         menu.addActions({a.gather, a.makeList});
         QMenu *copies = menu.addMenu(QMenu::tr("Copy the chain &as"));
-        copies->addActions({a.copyAsCallbacks, a.copyAsInline, a.copyAsAsync, a.copyAsCpp});
+        copies->addActions({a.copyAsCallbacks, a.copyAsInline, a.copyAsAsync});
         menu.addSeparator();
     }
     if (isOnDeferred)

@@ -12,7 +12,8 @@ namespace deferscope::ui {
 class Docks final
 {
 public:
-    Docks(QMainWindow &window, QWidget *code, QWidget *inspector, QWidget *console, QWidget *events);
+    Docks(QMainWindow &window, QWidget *code, QWidget *inspector, QWidget *console, QWidget *events,
+          QWidget *hand);
 
     void arrange(); ///< as at first
     void reveal(QWidget *pane);
@@ -26,6 +27,7 @@ private:
     QDockWidget *m_inspector;
     QDockWidget *m_console;
     QDockWidget *m_events;
+    QDockWidget *m_hand;
 };
 
 } // namespace deferscope::ui

@@ -3,6 +3,7 @@
 
 #include "ui/build/buildbar.h"
 #include "ui/shell/canvasmenu.h"
+#include "ui/shell/commandpalette.h"
 #include "ui/shell/keyssheet.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/stylesheet.h"
@@ -50,7 +51,8 @@ MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     , m_inspector(new InspectorPane(m_session, m_viewState, m_theme, this))
     , m_console(new ConsolePane(m_session, m_viewState, m_theme, this))
     , m_events(new EventLog(m_session, m_viewState, m_theme, this))
-    , m_docks(*this, m_code, m_inspector, m_console, m_events)
+    , m_hand(new HandPane(m_session, m_document, m_builder, this))
+    , m_docks(*this, m_code, m_inspector, m_console, m_events, m_hand)
 {
     m_railway->setAutoFillBackground(true); // below its viewport too, where the sentence stands
     setCentralWidget(buildCentre());
@@ -91,11 +93,14 @@ void MainWindow::buildTop()
     setMenuWidget(top);
     m_files = new FileKeeper(m_document, m_settings, *m_messageBar, m_actions, this);
     addActions(m_actions.all());
+    for (QAction *action : m_actions.all())
+        m_settings.restoreKeys(*action);
     // Plain keys belong to the railway and the transport: elsewhere they type, or move in a list.
     for (QAction *action : m_actions.plain()) {
         removeAction(action);
         m_railway->addAction(action);
-        m_transport->addAction(action);
+        if (!m_actions.pieces().contains(action))
+            m_transport->addAction(action);
     }
 }
 
@@ -134,6 +139,8 @@ void MainWindow::connectWindow()
         connect(action, &QAction::triggered, this, std::forward<decltype(slot)>(slot));
     };
     on(m_actions.gallery, &MainWindow::chooseExample);
+    on(m_actions.palette, [this] { findCommand(m_actions.all()); });
+    on(m_actions.quickAdd, [this] { findCommand(m_actions.pieces()); });
     on(m_actions.quit, &QWidget::close);
     on(m_actions.keys, &MainWindow::showKeys);
     on(m_actions.about, &MainWindow::showAbout);
@@ -219,7 +226,7 @@ void MainWindow::connectDocument()
 void MainWindow::editSession()
 {
     m_player.keepPlace();
-    m_session.edit(m_document.text());
+    m_session.edit(m_document.text(), m_document.inputs());
 }
 
 void MainWindow::showTitle()
@@ -255,6 +262,19 @@ void MainWindow::connectBuilding()
     on(m_actions.makeCallback, [make] { make(edit::LinkKind::Callback); });
     on(m_actions.makeErrback, [make] { make(edit::LinkKind::Errback); });
     on(m_actions.makeBoth, [make] { make(edit::LinkKind::Both); });
+    on(m_actions.copyAsCallbacks, [this] { m_builder.copyAs(edit::ChainForm::Callbacks); });
+    on(m_actions.copyAsInline, [this] { m_builder.copyAs(edit::ChainForm::InlineCallbacks); });
+    on(m_actions.copyAsAsync, [this] { m_builder.copyAs(edit::ChainForm::Coroutine); });
+    connect(&m_builder, &Builder::copied, this, [this](const QString &what) {
+        m_messageBar->show({what, {}}, {});
+    });
+    using Kind = script::Input::Kind;
+    const auto hands
+        = {std::pair(m_actions.fireByHand, Kind::Fire), std::pair(m_actions.failByHand, Kind::Fail),
+           std::pair(m_actions.cancelByHand, Kind::Cancel), std::pair(m_actions.pauseByHand, Kind::Pause),
+           std::pair(m_actions.unpauseByHand, Kind::Unpause)};
+    for (const auto &[action, kind] : hands)
+        on(action, [this, kind] { m_builder.byHand(kind); });
     connect(&m_builder, &Builder::refused, this, [this](const QString &message) {
         m_messageBar->show({message, {}}, {});
     });
@@ -354,6 +374,13 @@ void MainWindow::chooseExample()
                 openText(text, file);
             });
     dialog.exec();
+}
+
+void MainWindow::findCommand(const QList<QAction *> &among)
+{
+    CommandPalette palette(among, m_actions.all(), m_settings, this);
+    if (palette.exec() == QDialog::Accepted && palette.chosen())
+        palette.chosen()->trigger();
 }
 
 void MainWindow::showKeys() { KeysSheet(m_actions, this).exec(); }

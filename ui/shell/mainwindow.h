@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/build/builder.h"
+#include "ui/build/handpane.h"
 #include "ui/canvas/railwayview.h"
 #include "ui/code/codepane.h"
 #include "ui/console/consolepane.h"
@@ -50,6 +50,7 @@ public:
     CodePane &code() { return *m_code; }
     RailwayView &railway() { return *m_railway; }
     EventLog &events() { return *m_events; }
+    HandPane &hand() { return *m_hand; }
     InspectorPane &inspector() { return *m_inspector; }
     const MessageBar &messageBar() const { return *m_messageBar; }
 
@@ -72,6 +73,7 @@ private:
     void reduceMotion(bool reduced);
     void editSession();
     void chooseExample();
+    void findCommand(const QList<QAction *> &among);
     void showKeys();
     void showAbout();
 
@@ -88,6 +90,7 @@ private:
     InspectorPane *m_inspector;
     ConsolePane *m_console;
     EventLog *m_events;
+    HandPane *m_hand;
     Docks m_docks;
     TransportBar *m_transport = nullptr;
     MessageBar *m_messageBar = nullptr;

@@ -26,15 +26,14 @@ void fillMenus(QMenuBar &bar, const Actions &actions, const QList<QAction *> &pa
     edit->addAction(actions.palette);
 
     QMenu *build = bar.addMenu(QMenuBar::tr("&Build"));
-    build->addAction(actions.addDeferred);
+    build->addActions({actions.quickAdd, actions.addDeferred});
     build->addActions({actions.addCallback, actions.addErrback, actions.addBoth, actions.addPair});
     build->addActions({actions.gather, actions.makeList});
     build->addSeparator();
     QMenu *kinds = build->addMenu(QMenuBar::tr("&Make the link"));
     kinds->addActions({actions.makeCallback, actions.makeErrback, actions.makeBoth});
     QMenu *copies = build->addMenu(QMenuBar::tr("Copy the chain &as"));
-    copies->addActions(
-        {actions.copyAsCallbacks, actions.copyAsInline, actions.copyAsAsync, actions.copyAsCpp});
+    copies->addActions({actions.copyAsCallbacks, actions.copyAsInline, actions.copyAsAsync});
     build->addSeparator();
     QMenu *byHand = build->addMenu(QMenuBar::tr("By &hand, now"));
     byHand->addActions({actions.fireByHand, actions.failByHand, actions.cancelByHand, actions.pauseByHand,

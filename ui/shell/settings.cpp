@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings.h"
 
+#include <QAction>
 #include <QFileInfo>
 #include <QMainWindow>
 
@@ -10,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LayoutVersion = 1; ///< of the set of panes: an arrangement of other panes is not restored
+constexpr int LayoutVersion = 2; ///< of the set of panes: an arrangement of other panes is not restored
 
 } // namespace
 
@@ -40,6 +41,20 @@ void Settings::save(const QMainWindow &window)
 QString Settings::unsavedFolder() const
 {
     return QFileInfo(m_store.fileName()).absolutePath() + u"/unsaved"_s;
+}
+
+void Settings::setKeys(const QAction &action)
+{
+    m_store.setValue(u"keys/"_s + action.objectName(),
+                     QKeySequence::listToString(action.shortcuts(), QKeySequence::PortableText));
+}
+
+void Settings::restoreKeys(QAction &action) const
+{
+    const QString name = u"keys/"_s + action.objectName();
+    if (m_store.contains(name))
+        action.setShortcuts(
+            QKeySequence::listFromString(m_store.value(name).toString(), QKeySequence::PortableText));
 }
 
 QString Settings::folder() const { return m_store.value(u"file/folder"_s).toString(); }

@@ -3,6 +3,7 @@
 
 #include <QSettings>
 
+class QAction;
 class QMainWindow;
 
 namespace deferscope::ui {
@@ -25,8 +26,10 @@ public:
     bool
     restore(QMainWindow &window) const; ///< its place and its panes; false when there was nothing to restore
     void save(const QMainWindow &window);
-    QString unsavedFolder() const; ///< where unsaved work is kept: beside the settings
-    QString folder() const;        ///< of the script that was opened last
+    QString unsavedFolder() const;           ///< where unsaved work is kept: beside the settings
+    void setKeys(const QAction &action);     ///< those it has now
+    void restoreKeys(QAction &action) const; ///< those set before, if any
+    QString folder() const;                  ///< of the script that was opened last
     void setFolder(const QString &folder);
     QStringList recent() const; ///< files, the latest first; those that are gone left out
     void addRecent(const QString &path);

@@ -4,6 +4,8 @@ target_sources(deferscope_ui PRIVATE
     shell/actions.h
     shell/canvasmenu.cpp
     shell/canvasmenu.h
+    shell/commandpalette.cpp
+    shell/commandpalette.h
     shell/docks.cpp
     shell/docks.h
     shell/document.cpp
