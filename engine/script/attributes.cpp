@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "operations.h"
 
+#include "engine/script/descriptors.h"
 #include "engine/script/interpreter.h"
 
 namespace deferscope::script {
@@ -29,9 +30,36 @@ QHash<QString, Value> *ownAttributes(const Value &object)
 
 bool isFunction(const Value &value) { return as<FunctionObject>(value) || as<NativeObject>(value); }
 
+/// A function of a class that was decorated, as \a object or, when that is unbound, the class \a cls sees it.
+Value fromDescriptor(Interpreter &vm, const DescriptorObject &descriptor, const Value &object,
+                     ClassObject &cls)
+{
+    switch (descriptor.role) {
+    case DescriptorObject::Role::Static: return descriptor.getter;
+    case DescriptorObject::Role::Class:
+        return ObjectRef(new BoundMethod(vm.heap(), Value(ObjectRef(&cls)), descriptor.getter));
+    case DescriptorObject::Role::Property: break;
+    }
+    if (isUnbound(object))
+        return ObjectRef(const_cast<DescriptorObject *>(&descriptor));
+    return vm.call(descriptor.getter, {{object}, {}});
+}
+
+/// The property of the script that \a name is in \a object's class, or null.
+const DescriptorObject *userProperty(Interpreter &vm, const Value &object, const QString &name)
+{
+    const auto *instance = as<InstanceObject>(object);
+    const bool isUsers = instance || (asException(object) && vm.classes().of(object).isUserDefined);
+    const Value *found = isUsers ? vm.classes().of(object).lookUp(name) : nullptr;
+    const auto *descriptor = found ? as<DescriptorObject>(*found) : nullptr;
+    return descriptor && descriptor->role == DescriptorObject::Role::Property ? descriptor : nullptr;
+}
+
 /// An attribute of a class, as its instances see it.
 Value bind(Interpreter &vm, const Value &object, const Value &found)
 {
+    if (const auto *descriptor = as<DescriptorObject>(found))
+        return fromDescriptor(vm, *descriptor, object, vm.classes().of(object));
     return isFunction(found) ? Value(ObjectRef(new BoundMethod(vm.heap(), object, found))) : found;
 }
 
@@ -96,11 +124,15 @@ std::optional<Value> findAttribute(Interpreter &vm, const Value &object, const Q
 {
     if (as<SuperObject>(object))
         return superAttribute(vm, object, name);
-    if (const auto *cls = as<ClassObject>(object)) {
-        if (const Value *found = cls->lookUp(name))
-            return *found;
+    if (auto *cls = as<ClassObject>(object)) {
+        if (const Value *found = cls->lookUp(name)) {
+            const auto *descriptor = as<DescriptorObject>(*found);
+            return descriptor ? fromDescriptor(vm, *descriptor, unbound(), *cls) : *found;
+        }
         return specialAttribute(vm, object, name);
     }
+    if (const auto *property = userProperty(vm, object, name))
+        return vm.call(property->getter, {{object}, {}});
     if (const auto *own = ownAttributes(object)) {
         const auto found = own->constFind(name);
         if (found != own->cend())
@@ -129,6 +161,13 @@ Value attribute(Interpreter &vm, const Value &object, const QString &name)
 
 void storeAttribute(Interpreter &vm, const Value &object, const QString &name, const Value &value)
 {
+    if (const auto *userOwned = userProperty(vm, object, name)) {
+        if (userOwned->setter.isNone())
+            raise(errors::attributeError(),
+                  u"property '%1' of '%2' object has no setter"_s.arg(name, object.typeName()));
+        vm.call(userOwned->setter, {{object, value}, {}});
+        return;
+    }
     const PropertySpec *property = vm.classes().of(object).property(name);
     if (property && property->set) {
         property->set(vm, object, value);
@@ -151,8 +190,15 @@ void storeAttribute(Interpreter &vm, const Value &object, const QString &name, c
     raiseMissing(object, name);
 }
 
-void deleteAttribute(Interpreter &, const Value &object, const QString &name)
+void deleteAttribute(Interpreter &vm, const Value &object, const QString &name)
 {
+    if (const auto *property = userProperty(vm, object, name)) {
+        if (property->deleter.isNone())
+            raise(errors::attributeError(),
+                  u"property '%1' of '%2' object has no deleter"_s.arg(name, object.typeName()));
+        vm.call(property->deleter, {{object}, {}});
+        return;
+    }
     auto *own = ownAttributes(object);
     if (!own || !own->contains(name))
         raiseMissing(object, name);

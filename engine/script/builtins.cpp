@@ -295,7 +295,7 @@ QList<NativeSpec> builtinFunctions()
         {.name = u"sorted", .function = sorted, .takesAnything = true},
         {.name = u"sum", .function = sum, .takesAnything = true},
     };
-    return functions + numberFunctions();
+    return functions + numberFunctions() + withFunctions();
 }
 
 } // namespace deferscope::script::library

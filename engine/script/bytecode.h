@@ -19,7 +19,7 @@ namespace deferscope::script {
     X(LoadConstant) X(LoadLocal) X(StoreLocal) X(DeleteLocal) X(LoadCell) X(StoreCell) X(DeleteCell) \
     X(LoadGlobal) X(StoreGlobal) X(DeleteGlobal) X(LoadName) X(StoreName) X(DeleteName) \
     X(LoadAttribute) X(StoreAttribute) X(DeleteAttribute) X(LoadSubscript) X(StoreSubscript) X(DeleteSubscript) \
-    X(BuildTuple) X(BuildList) X(BuildDict) X(BuildSlice) X(ListAppend) X(ListExtend) X(ListToTuple) X(DictInsert) X(DictUpdate) X(DictMerge) \
+    X(BuildTuple) X(BuildList) X(BuildDict) X(BuildSlice) X(ListAppend) X(ListExtend) X(ListToTuple) X(BuildSet) X(SetAdd) X(SetExtend) X(DictInsert) X(DictUpdate) X(DictMerge) \
     X(Binary) X(InPlace) X(Unary) X(Compare) \
     X(Jump) X(JumpIfFalse) X(JumpIfTrue) X(JumpIfFalseOrPop) X(JumpIfTrueOrPop) \
     X(Pop) X(Duplicate) X(DuplicateTwo) X(Swap) X(RotateThree) \

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "classes.h"
 
+#include "engine/script/descriptors.h"
 #include "engine/script/generator.h"
 
 #include "engine/script/dict.h"
 #include "engine/script/iterators.h"
 #include "engine/script/library.h"
+#include "engine/script/set.h"
 
 namespace deferscope::script {
 
@@ -145,6 +147,11 @@ constexpr QStringView KnownNames[] = {
     u"twisted.internet.task.Clock",
     u"twisted.internet.task.LoopingCall",
     u"_io.TextIOWrapper",
+    u"set",
+    u"frozenset",
+    u"property",
+    u"staticmethod",
+    u"classmethod",
 };
 
 } // namespace
@@ -268,6 +275,15 @@ ClassObject &Classes::ofScriptObject(const ScriptObject &object) const
     case ScriptKind::Partial: return known(Known::Partial);
     case ScriptKind::Super: return known(Known::Super);
     case ScriptKind::TextStream: return known(Known::TextStream);
+    case ScriptKind::Set:
+        return known(static_cast<const SetObject &>(object).isFrozen ? Known::FrozenSet : Known::Set);
+    case ScriptKind::Descriptor:
+        switch (static_cast<const DescriptorObject &>(object).role) {
+        case DescriptorObject::Role::Property: return known(Known::Property);
+        case DescriptorObject::Role::Static: return known(Known::StaticMethod);
+        case DescriptorObject::Role::Class: return known(Known::ClassMethod);
+        }
+        Q_UNREACHABLE();
     case ScriptKind::Iterator: {
         const auto *generator = static_cast<const IteratorObject &>(object).asGenerator();
         return known(!generator                     ? Known::Iterator

@@ -150,7 +150,12 @@ public:
         DelayedCall,
         Clock,
         LoopingCall,
-        TextStream
+        TextStream,
+        Set,
+        FrozenSet,
+        Property,
+        StaticMethod,
+        ClassMethod
     };
     ClassObject &known(Known which) const { return *m_known[static_cast<size_t>(which)]; }
 

@@ -4,6 +4,7 @@
 #include "engine/script/dict.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
+#include "engine/script/set.h"
 
 #include <compare>
 
@@ -168,6 +169,8 @@ Value compare(Interpreter &vm, CompareOperator op, const Value &left, const Valu
         if (auto result = userComparison(vm, op, left, right))
             return *result;
     }
+    if (const auto result = setComparison(op, left, right))
+        return *result;
     switch (op) {
     case CompareOperator::Equal: return areEqual(left, right);
     case CompareOperator::NotEqual: return !areEqual(left, right);
@@ -192,6 +195,8 @@ bool contains(Interpreter &vm, const Value &container, const Value &item)
     }
     if (const auto *dict = as<DictObject>(container))
         return dict->find(item);
+    if (const auto *set = as<SetObject>(container))
+        return set->contains(item);
     if (const auto *range = as<RangeObject>(container); range && isInteger(item)) {
         const qint64 value = toInteger(item);
         const bool isInside = range->step > 0 ? value >= range->start && value < range->stop

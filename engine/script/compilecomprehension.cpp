@@ -24,8 +24,6 @@ QString nameOf(Comprehension::Kind kind)
 
 void Compiler::compileNode(const Comprehension &node, const Expression &expression)
 {
-    if (node.kind == Comprehension::Kind::Set)
-        refuseUnsupported(expression.range, u"sets are not run yet"_s, u"Write a list comprehension"_s);
     Unit unit;
     beginUnit(unit, m_unit->scope->child(&node), expression.range);
     unit.builder.code().name = unit.functionName = nameOf(node.kind);
@@ -34,7 +32,9 @@ void Compiler::compileNode(const Comprehension &node, const Expression &expressi
     const bool isGenerator = node.kind == Comprehension::Kind::Generator;
     unit.builder.code().isGenerator = isGenerator;
     if (!isGenerator)
-        out().emit(node.kind == Comprehension::Kind::Dict ? Op::BuildDict : Op::BuildList);
+        out().emit(node.kind == Comprehension::Kind::Dict      ? Op::BuildDict
+                       : node.kind == Comprehension::Kind::Set ? Op::BuildSet
+                                                               : Op::BuildList);
     compileClause(node, 0);
     if (isGenerator)
         out().emitConstant({});
@@ -62,6 +62,8 @@ void Compiler::compileClause(const Comprehension &node, qsizetype index)
         } else if (node.kind == Comprehension::Kind::Generator) {
             emitAt(node.element->range.begin, Op::Yield);
             out().emit(Op::Pop);
+        } else if (node.kind == Comprehension::Kind::Set) {
+            emitAt(node.element->range.begin, Op::SetAdd, depth);
         } else {
             out().emit(Op::ListAppend, depth);
         }

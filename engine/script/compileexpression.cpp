@@ -224,9 +224,36 @@ void Compiler::compileNode(const ListDisplay &node, const Expression &)
     compileDisplay(node.items, Op::BuildList);
 }
 
-void Compiler::compileNode(const SetDisplay &, const Expression &expression)
+namespace {
+
+bool isConstant(const ExpressionPtr &item)
 {
-    refuseUnsupported(expression.range, u"sets are not run yet"_s, u"Use a list or a dict"_s);
+    return std::holds_alternative<NumberLiteral>(item->node)
+        || std::holds_alternative<StringLiteral>(item->node)
+        || std::holds_alternative<BoolLiteral>(item->node) || std::holds_alternative<NoneLiteral>(item->node);
+}
+
+} // namespace
+
+void Compiler::compileNode(const SetDisplay &node, const Expression &expression)
+{
+    // CPython makes one of three constants or more at once and copies it: its table is another one then.
+    const bool isCopied
+        = node.items.size() >= 3 && std::all_of(node.items.cbegin(), node.items.cend(), isConstant);
+    out().emit(Op::BuildSet);
+    if (isCopied)
+        out().emit(Op::BuildSet);
+    for (const ExpressionPtr &item : node.items) {
+        if (const auto *starred = std::get_if<Starred>(&item->node)) {
+            compile(starred->value);
+            emitAt(item->range.begin, Op::SetExtend);
+        } else {
+            compile(item);
+            emitAt(expression.range.begin, Op::SetAdd, 1);
+        }
+    }
+    if (isCopied)
+        out().emit(Op::SetExtend);
 }
 
 void Compiler::compileNode(const DictDisplay &node, const Expression &expression)

@@ -2,6 +2,7 @@
 #include "compiler.h"
 
 #include "engine/script/catalogue.h"
+#include "engine/script/lowering.h"
 #include "engine/script/refusal.h"
 
 namespace deferscope::script {
@@ -179,9 +180,11 @@ void Compiler::compileNode(const ImportFrom &node, const Statement &statement)
     out().emit(Op::Pop);
 }
 
-void Compiler::compileNode(const With &, const Statement &statement)
+void Compiler::compileNode(const With &node, const Statement &statement)
 {
-    refuseUnsupported(statement.range, u"'with' is not run yet"_s, u"Use try and finally"_s);
+    if (node.isAsync)
+        refuseUnsupported(statement.range, u"'async with' is not run"_s, u"Use try and finally with await"_s);
+    compile(lowered(node));
 }
 
 } // namespace deferscope::script

@@ -4,6 +4,7 @@
 #include "engine/script/dict.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
+#include "engine/script/set.h"
 #include "engine/script/text.h"
 
 namespace deferscope::script {
@@ -236,6 +237,8 @@ qint64 lengthOf(Interpreter &vm, const Value &value)
         return text::length(value.toString());
     if (const auto *dict = as<DictObject>(value))
         return dict->count();
+    if (const auto *set = as<SetObject>(value))
+        return set->count();
     if (const auto *view = as<DictView>(value))
         return view->dict->count();
     if (const auto *range = as<RangeObject>(value))

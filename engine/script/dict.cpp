@@ -2,6 +2,7 @@
 #include "dict.h"
 
 #include "engine/script/errors.h"
+#include "engine/script/set.h"
 
 #include <cmath>
 
@@ -96,6 +97,8 @@ bool areEqual(const Value &left, const Value &right, int depth)
         return asSequence(right) && areEqualSequences(*sequence, *asSequence(right), depth + 1);
     if (const auto *dict = as<DictObject>(left))
         return as<DictObject>(right) && areEqualDicts(*dict, *as<DictObject>(right), depth + 1);
+    if (as<SetObject>(left))
+        return as<SetObject>(right) && areEqualSets(*as<SetObject>(left), *as<SetObject>(right));
     if (const auto *range = as<RangeObject>(left))
         return as<RangeObject>(right) && areEqualRanges(*range, *as<RangeObject>(right));
     if (const auto *method = as<BoundMethod>(left)) {
@@ -123,7 +126,10 @@ size_t hashOf(const Value &key, int depth)
             seed = (seed ^ hashOf(item, depth + 1)) * 1000003;
         return seed;
     }
-    if (asList(key) || as<DictObject>(key) || as<SliceObject>(key))
+    const auto *set = as<SetObject>(key);
+    if (set && set->isFrozen)
+        return tableHashOf(key);
+    if (asList(key) || as<DictObject>(key) || as<SliceObject>(key) || set)
         raiseTypeError(u"unhashable type: '%1'"_s.arg(key.typeName()));
     if (const auto *method = as<BoundMethod>(key))
         return hashOf(method->self) ^ hashOf(method->function);

@@ -4,6 +4,7 @@
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
 #include "engine/script/operations.h"
+#include "engine/script/set.h"
 
 /// Instructions that move values, and those that build and take apart.
 namespace deferscope::script::instructions {
@@ -180,6 +181,35 @@ void doBuildDict(Interpreter &vm, Frame &frame, qint32)
 {
     vm.reserve(96);
     frame.push(ObjectRef(new DictObject(vm.heap())));
+}
+
+void doBuildSet(Interpreter &vm, Frame &frame, qint32)
+{
+    vm.reserve(96);
+    frame.push(ObjectRef(new SetObject(vm.heap(), false)));
+}
+
+void doSetAdd(Interpreter &vm, Frame &frame, qint32 argument)
+{
+    vm.reserve(sizeof(Value) * 4);
+    const Value value = frame.pop();
+    as<SetObject>(frame.top(static_cast<size_t>(argument - 1)))->insert(value);
+}
+
+/// With another set, or the values of any iterable.
+void doSetExtend(Interpreter &vm, Frame &frame, qint32)
+{
+    const Value source = frame.pop();
+    const SetRef set(as<SetObject>(frame.top()));
+    if (const auto *other = as<SetObject>(source)) {
+        set->merge(*other);
+        return;
+    }
+    forEach(vm, source, [&](const Value &value) {
+        vm.reserve(sizeof(Value) * 4);
+        set->insert(value);
+        return true;
+    });
 }
 
 void doBuildSlice(Interpreter &vm, Frame &frame, qint32)

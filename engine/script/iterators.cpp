@@ -5,6 +5,7 @@
 #include "engine/script/generator.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/operations.h"
+#include "engine/script/set.h"
 #include "engine/script/text.h"
 
 namespace deferscope::script {
@@ -93,6 +94,19 @@ Value overDict(Interpreter &vm, const DictRef &dict, DictView::Part part)
         });
 }
 
+Value overSet(Interpreter &vm, const Value &walked)
+{
+    const auto *set = as<SetObject>(walked);
+    return makeIterator(vm, u"set_iterator"_s, {walked},
+                        [next = qsizetype(0), keys = set->values(), version = set->version()](
+                            Interpreter &, QList<Value> &values) mutable -> std::optional<Value> {
+                            const auto *now = as<SetObject>(values.constFirst());
+                            if (now->version() != version && now->count() != keys.size())
+                                raise(exceptions::runtimeError(), u"Set changed size during iteration"_s);
+                            return next < keys.size() ? std::optional(keys.at(next++)) : std::nullopt;
+                        });
+}
+
 /// Python's older protocol: `__getitem__` with 0, 1, 2 … until IndexError.
 Value overItems(Interpreter &vm, const Value &instance)
 {
@@ -147,7 +161,7 @@ bool isIterable(const Value &value)
     if (const auto *generator = asGenerator(value))
         return !generator->isCoroutine();
     return value.kind() == Value::Kind::String || asSequence(value) || as<DictObject>(value)
-        || as<DictView>(value) || as<RangeObject>(value) || as<IteratorObject>(value);
+        || as<DictView>(value) || as<SetObject>(value) || as<RangeObject>(value) || as<IteratorObject>(value);
 }
 
 Value iteratorOf(Interpreter &vm, const Value &iterable)
@@ -160,6 +174,8 @@ Value iteratorOf(Interpreter &vm, const Value &iterable)
         return overSequence(vm, iterable);
     if (as<RangeObject>(iterable))
         return overRange(vm, iterable);
+    if (as<SetObject>(iterable))
+        return overSet(vm, iterable);
     if (auto *dict = as<DictObject>(iterable))
         return overDict(vm, DictRef(dict), DictView::Part::Keys);
     if (const auto *view = as<DictView>(iterable))

@@ -16,6 +16,12 @@ QList<NativeSpec> numberFunctions(); ///< those of builtinFunctions() that compu
 QList<Value> sortedValues(Interpreter &vm, QList<Value> values, const Value &key, bool isReversed);
 
 ClassSpec textStreamClass();
+ClassSpec setClass();
+ClassSpec frozenSetClass();
+ClassSpec propertyClass();
+ClassSpec staticMethodClass();
+ClassSpec classMethodClass();
+QList<NativeSpec> withFunctions(); ///< what `with` is made of, by names that no script can write
 
 Value makeDict(Interpreter &vm, const Arguments &arguments);
 Value makeEnumerate(Interpreter &vm, const Arguments &arguments);

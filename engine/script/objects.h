@@ -35,6 +35,8 @@ enum class ScriptKind : quint8 {
     LoopingCall,
     Super,
     TextStream,
+    Set,
+    Descriptor,
 };
 
 /// An object of a script that the engine knows nothing of.

@@ -19,6 +19,9 @@ bool equals(Interpreter &vm, const Value &left, const Value &right);
 bool isLess(Interpreter &vm, const Value &left, const Value &right);
 bool contains(Interpreter &vm, const Value &container, const Value &item);
 bool isTrue(Interpreter &vm, const Value &value);
+std::optional<Value> setOperation(Interpreter &vm, BinaryOperator op, const Value &left, const Value &right,
+                                  bool inPlace); ///< nothing unless both are sets, as the next
+std::optional<bool> setComparison(CompareOperator op, const Value &left, const Value &right);
 
 // containers
 Value subscript(Interpreter &vm, const Value &object, const Value &index);

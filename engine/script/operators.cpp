@@ -4,6 +4,7 @@
 #include "engine/script/dict.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
+#include "engine/script/set.h"
 
 #include <cmath>
 
@@ -179,18 +180,32 @@ std::optional<Value> builtinOperation(Interpreter &vm, BinaryOperator op, const 
         if (left.kind() == Value::Kind::String)
             return percentFormat(vm, left.toString(), right);
         return std::nullopt;
-    case BinaryOperator::BitOr: return mergeDicts(vm, left, right, inPlace);
+    case BinaryOperator::BitOr:
+        if (auto result = setOperation(vm, op, left, right, inPlace))
+            return result;
+        return mergeDicts(vm, left, right, inPlace);
     case BinaryOperator::Subtract:
+    case BinaryOperator::BitAnd:
+    case BinaryOperator::BitXor: return setOperation(vm, op, left, right, inPlace);
     case BinaryOperator::Divide:
     case BinaryOperator::FloorDivide:
     case BinaryOperator::Power:
     case BinaryOperator::MatrixMultiply:
-    case BinaryOperator::BitAnd:
-    case BinaryOperator::BitXor:
     case BinaryOperator::ShiftLeft:
     case BinaryOperator::ShiftRight: return std::nullopt;
     }
     Q_UNREACHABLE();
+}
+
+/// What the class of an object of the script makes of `-x`, `+x` and `~x`.
+std::optional<Value> userUnary(Interpreter &vm, UnaryOperator op, const Value &operand)
+{
+    const auto *instance = as<InstanceObject>(operand);
+    const QString name = op == UnaryOperator::Minus ? u"__neg__"_s
+        : op == UnaryOperator::Plus                 ? u"__pos__"_s
+                                                    : u"__invert__"_s;
+    const Value *method = instance ? instance->cls.lookUp(name) : nullptr;
+    return method ? std::optional(vm.call(*method, {{operand}, {}})) : std::nullopt;
 }
 
 } // namespace
@@ -238,6 +253,8 @@ Value unary(Interpreter &vm, UnaryOperator op, const Value &operand)
             return ~toInteger(operand);
         break;
     }
+    if (const auto result = userUnary(vm, op, operand))
+        return *result;
     const QChar symbol = op == UnaryOperator::Plus ? u'+' : op == UnaryOperator::Minus ? u'-' : u'~';
     raiseTypeError(u"bad operand type for unary %1: '%2'"_s.arg(symbol).arg(operand.typeName()));
 }
@@ -256,6 +273,8 @@ bool isTrue(Interpreter &vm, const Value &value)
         return !sequence->items.isEmpty();
     if (const auto *dict = as<DictObject>(value))
         return dict->count() > 0;
+    if (const auto *set = as<SetObject>(value))
+        return set->count() > 0;
     if (const auto *range = as<RangeObject>(value))
         return range->count() > 0;
     if (const auto *instance = as<InstanceObject>(value)) {

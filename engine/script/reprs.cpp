@@ -4,6 +4,7 @@
 #include "engine/deferred/deferredlist.h"
 #include "engine/script/dict.h"
 #include "engine/script/interpreter.h"
+#include "engine/script/set.h"
 #include "engine/script/texts.h"
 #include "engine/script/twistederrors.h"
 
@@ -33,6 +34,8 @@ public:
             writeSequence(*sequence);
         else if (const auto *dict = as<DictObject>(value))
             writeDict(*dict);
+        else if (const auto *set = as<SetObject>(value))
+            writeSet(*set);
         else if (const auto *view = as<DictView>(value))
             writeView(*view);
         else if (const Exception *exception = asException(value))
@@ -122,6 +125,18 @@ private:
         }
         append(u"}"_s);
         m_open.remove(&dict);
+    }
+
+    void writeSet(const SetObject &set)
+    {
+        const QList<Value> values = set.values();
+        if (values.isEmpty()) {
+            append(set.typeName() + u"()"_s);
+            return;
+        }
+        append(set.isFrozen ? u"frozenset({"_s : u"{"_s);
+        writeItems(values);
+        append(set.isFrozen ? u"})"_s : u"}"_s);
     }
 
     void writeView(const DictView &view)

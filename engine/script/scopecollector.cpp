@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scopecollector.h"
 
+#include "engine/script/lowering.h"
 #include "engine/script/refusal.h"
 
 namespace deferscope::script {
@@ -315,14 +316,7 @@ private:
         visit(node.orElse);
         visit(node.finally);
     }
-    void visitNode(const With &node)
-    {
-        for (const WithItem &item : node.items) {
-            visit(item.context);
-            bindTarget(item.target);
-        }
-        visit(node.body);
-    }
+    void visitNode(const With &node) { visit(lowered(node)); }
     void visitNode(const FunctionDefinition &node)
     {
         visit(node.decorators);

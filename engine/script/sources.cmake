@@ -38,6 +38,8 @@ target_sources(deferscope_engine PRIVATE
     script/definitionparser.cpp
     script/diagnostic.cpp
     script/diagnostic.h
+    script/descriptors.cpp
+    script/descriptors.h
     script/dict.cpp
     script/dict.h
     script/dictmethods.cpp
@@ -77,6 +79,8 @@ target_sources(deferscope_engine PRIVATE
     script/library.h
     script/listmethods.cpp
     script/loopingcall.cpp
+    script/lowering.cpp
+    script/lowering.h
     script/modules.h
     script/nesting.h
     script/numberfunctions.cpp
@@ -107,6 +111,9 @@ target_sources(deferscope_engine PRIVATE
     script/scope.h
     script/scopecollector.cpp
     script/scopecollector.h
+    script/set.cpp
+    script/set.h
+    script/setmethods.cpp
     script/signature.h
     script/simplestatementparser.cpp
     script/stringmethods.cpp
@@ -127,5 +134,6 @@ target_sources(deferscope_engine PRIVATE
     script/twistederrors.h
     script/twistedmodules.cpp
     script/userclasses.cpp
+    script/withfunctions.cpp
     script/withparser.cpp
 )

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "interpreter.h"
 
+#include "engine/script/descriptors.h"
+
 /// `class` statements.
 namespace deferscope::script {
 
@@ -38,8 +40,14 @@ Value Interpreter::finishClass(const Frame &frame)
     ClassObject &cls
         = m_classes.defineUserClass(frame.code().name, checkedBase(*this, frame.classBase), *frame.names);
     for (const Value &attribute : std::as_const(cls.attributes)) {
-        if (auto *function = as<FunctionObject>(attribute); function && !function->owner)
-            function->owner = &cls;
+        const auto *descriptor = as<DescriptorObject>(attribute);
+        const QList<Value> parts = descriptor
+            ? QList{descriptor->getter, descriptor->setter, descriptor->deleter}
+            : QList{attribute};
+        for (const Value &part : parts) {
+            if (auto *function = as<FunctionObject>(part); function && !function->owner)
+                function->owner = &cls;
+        }
     }
     return ObjectRef(&cls);
 }
