@@ -12,4 +12,6 @@ target_sources(deferscope_engine PRIVATE
     deferred/deferredlist.cpp
     deferred/deferredlist.h
     deferred/engine.h
+    deferred/locks.cpp
+    deferred/locks.h
 )

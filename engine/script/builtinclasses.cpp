@@ -5,6 +5,8 @@
 #include "engine/script/deferredclass.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
+#include "engine/script/lockclasses.h"
+#include "engine/script/modules.h"
 #include "engine/script/operations.h"
 
 #include <cmath>
@@ -260,20 +262,22 @@ QList<ClassSpec> builtinClasses()
 
 QList<ClassSpec> twistedClasses()
 {
-    return {
-        deferredClass(),
-        deferredListClass(),
-        failureClass(),
-        delayedCallClass(),
-        clockClass(),
-        loopingCallClass(),
-        reactorClass(),
-        textStreamClass(),
-        {.name = u"partial",
-         .module = u"functools",
-         .construct = {.name = u"partial", .function = makePartial, .takesAnything = true},
-         .properties = PartialProperties},
-    };
+    return lockClasses()
+        + QList<ClassSpec>{
+            randomClass(),
+            deferredClass(),
+            deferredListClass(),
+            failureClass(),
+            delayedCallClass(),
+            clockClass(),
+            loopingCallClass(),
+            reactorClass(),
+            textStreamClass(),
+            {.name = u"partial",
+             .module = u"functools",
+             .construct = {.name = u"partial", .function = makePartial, .takesAnything = true},
+             .properties = PartialProperties},
+        };
 }
 
 } // namespace deferscope::script::library

@@ -152,6 +152,10 @@ constexpr QStringView KnownNames[] = {
     u"property",
     u"staticmethod",
     u"classmethod",
+    u"twisted.internet.defer.DeferredLock",
+    u"twisted.internet.defer.DeferredSemaphore",
+    u"twisted.internet.defer.DeferredQueue",
+    u"random.Random",
 };
 
 } // namespace
@@ -277,6 +281,10 @@ ClassObject &Classes::ofScriptObject(const ScriptObject &object) const
     case ScriptKind::TextStream: return known(Known::TextStream);
     case ScriptKind::Set:
         return known(static_cast<const SetObject &>(object).isFrozen ? Known::FrozenSet : Known::Set);
+    case ScriptKind::Lock:
+        return known(object.typeName() == u"DeferredLock" ? Known::DeferredLock : Known::DeferredSemaphore);
+    case ScriptKind::Queue: return known(Known::DeferredQueue);
+    case ScriptKind::Random: return known(Known::Random);
     case ScriptKind::Descriptor:
         switch (static_cast<const DescriptorObject &>(object).role) {
         case DescriptorObject::Role::Property: return known(Known::Property);

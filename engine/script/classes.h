@@ -155,7 +155,11 @@ public:
         FrozenSet,
         Property,
         StaticMethod,
-        ClassMethod
+        ClassMethod,
+        DeferredLock,
+        DeferredSemaphore,
+        DeferredQueue,
+        Random
     };
     ClassObject &known(Known which) const { return *m_known[static_cast<size_t>(which)]; }
 

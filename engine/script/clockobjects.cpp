@@ -194,6 +194,20 @@ Value reactorCallFromThread(Interpreter &vm, const Arguments &arguments)
     return {};
 }
 
+/// The function runs at a moment of its own between two turns: there are no threads here.
+Value reactorCallInThread(Interpreter &vm, const Arguments &arguments)
+{
+    vm.reactor().callFromThread(arguments.at(1), behind(arguments, 2));
+    return {};
+}
+
+Value reactorAddTrigger(Interpreter &vm, const Arguments &arguments)
+{
+    vm.reactor().addTrigger(strOf(vm, arguments.at(1)), strOf(vm, arguments.at(2)), arguments.at(3),
+                            behind(arguments, 4));
+    return {};
+}
+
 Value reactorCalls(Interpreter &vm, const Arguments &) { return callsOf(vm, vm.reactor().clock()); }
 
 constexpr NativeSpec ReactorMethods[] = {
@@ -205,6 +219,12 @@ constexpr NativeSpec ReactorMethods[] = {
     {.name = u"callWhenRunning",
      .function = reactorCallWhenRunning,
      .signature = u"self, callable, *args, **kwargs"},
+    {.name = u"callInThread",
+     .function = reactorCallInThread,
+     .signature = u"self, _callable, *args, **kwargs"},
+    {.name = u"addSystemEventTrigger",
+     .function = reactorAddTrigger,
+     .signature = u"self, phase, eventType, callable, *args, **kw"},
     {.name = u"callFromThread",
      .function = reactorCallFromThread,
      .signature = u"self, callable, *args, **kwargs"},

@@ -20,5 +20,9 @@ struct ModuleSpec
 QList<ModuleSpec> modules(); ///< packages before what is in them
 QList<ModuleSpec> twistedModules();
 QList<ModuleSpec> pythonModules();
+ModuleSpec mathModule();
+ModuleSpec randomModule();
+ModuleSpec jsonModule();
+ClassSpec randomClass();
 
 } // namespace deferscope::script::library

@@ -98,7 +98,7 @@ Value defaultOf(QStringView text)
         return text == u"True";
     if (text.startsWith(u'\''))
         return text.sliced(1, text.size() - 2).toString();
-    return text.toLongLong();
+    return text.contains(u'.') ? Value(text.toDouble()) : Value(text.toLongLong());
 }
 
 } // namespace

@@ -37,6 +37,9 @@ enum class ScriptKind : quint8 {
     TextStream,
     Set,
     Descriptor,
+    Lock,
+    Queue,
+    Random,
 };
 
 /// An object of a script that the engine knows nothing of.

@@ -31,6 +31,7 @@ QString Reactor::waitingForEver()
 void Reactor::clear()
 {
     m_whenRunning.clear();
+    m_onShutdown.clear();
     m_fromThread.clear();
     m_inputs.clear();
     m_clock.clear();
@@ -74,7 +75,20 @@ void Reactor::runVirtually(Interpreter &vm)
         runQueued(vm);
         runTurn(vm);
     }
+    hasStopped(vm);
+}
+
+void Reactor::hasStopped(Interpreter &vm)
+{
     m_isRunning = false;
+    shutDown(vm);
+}
+
+/// Before, during and after; each in the order of their adding.
+void Reactor::shutDown(Interpreter &vm)
+{
+    for (const QList<Queued> &phase : std::exchange(m_onShutdown, {}))
+        callAll(vm, phase);
 }
 
 /// Runs what is due now and was scheduled before this turn; what the calls add themselves belongs to the next
@@ -136,7 +150,10 @@ void Reactor::callAll(Interpreter &vm, QList<Queued> calls)
 {
     for (const Queued &queued : calls) {
         try {
-            vm.call(queued.function, queued.arguments);
+            if (queued.native)
+                queued.native();
+            else
+                vm.call(queued.function, queued.arguments);
         } catch (const RaisedError &error) {
             report(vm, error.exception());
         }
@@ -160,6 +177,20 @@ void Reactor::callWhenRunning(Interpreter &vm, const Value &function, Arguments 
         vm.call(function, std::move(arguments));
     else
         m_whenRunning.append({function, std::move(arguments)});
+}
+
+void Reactor::callInNextTurn(std::function<void()> call) { m_fromThread.append({{}, {}, std::move(call)}); }
+
+void Reactor::addTrigger(const QString &phase, const QString &event, const Value &function,
+                         Arguments arguments)
+{
+    const qsizetype number = QStringList{u"before"_s, u"during"_s, u"after"_s}.indexOf(phase);
+    if (number < 0)
+        raise(errors::keyError(), u"invalid phase"_s);
+    if (event == u"startup")
+        m_whenRunning.append({function, std::move(arguments)});
+    else if (event == u"shutdown")
+        m_onShutdown[int(number)].append({function, std::move(arguments)});
 }
 
 void Reactor::callFromThread(const Value &function, Arguments arguments)

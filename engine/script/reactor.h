@@ -6,6 +6,8 @@
 #include "engine/script/objects.h"
 #include "engine/trace/trace.h"
 
+#include <QMap>
+
 namespace deferscope {
 class VirtualClock;
 }
@@ -35,6 +37,8 @@ public:
     void stop(Interpreter &vm);
     void callWhenRunning(Interpreter &vm, const Value &function, Arguments arguments);
     void callFromThread(const Value &function, Arguments arguments);
+    void callInNextTurn(std::function<void()> call); ///< likewise, from native code
+    void addTrigger(const QString &phase, const QString &event, const Value &function, Arguments arguments);
 
     /// In virtual time: what a person does while the program runs.
     void setInputs(QList<Input> inputs);
@@ -42,9 +46,9 @@ public:
     applyRest(Interpreter &vm); ///< of the inputs, when the program has ended without stopping the reactor
 
     void beginTurn(Interpreter &vm, double now);
-    void startUp(Interpreter &vm);   ///< what callWhenRunning() was given
-    void runQueued(Interpreter &vm); ///< what callFromThread() was given
-    void hasStopped() { m_isRunning = false; }
+    void startUp(Interpreter &vm);    ///< what callWhenRunning() was given
+    void runQueued(Interpreter &vm);  ///< what callFromThread() was given
+    void hasStopped(Interpreter &vm); ///< the loop is left
     void clear();
 
     /// What a scheduled call raised: written to stderr as Twisted does, and the loop goes on.
@@ -55,6 +59,7 @@ private:
     {
         Value function;
         Arguments arguments;
+        std::function<void()> native = {}; ///< instead of the function
     };
 
     void runVirtually(Interpreter &vm);
@@ -62,6 +67,7 @@ private:
     bool isInputNext() const; ///< it comes before the next call that is due
     void applyNext(Interpreter &vm);
     void callAll(Interpreter &vm, QList<Queued> calls);
+    void shutDown(Interpreter &vm);
 
     Clock &m_clock;
     VirtualClock *m_virtualClock; ///< the same as m_clock, or null in real time
@@ -72,7 +78,8 @@ private:
     SiteId m_runSite = 0; ///< where the script waits in run()
     QList<Queued> m_whenRunning;
     QList<Queued> m_fromThread;
-    QList<Input> m_inputs; ///< those to come, the earliest first
+    QMap<int, QList<Queued>> m_onShutdown; ///< by phase
+    QList<Input> m_inputs;                 ///< those to come, the earliest first
 };
 
 } // namespace deferscope::script

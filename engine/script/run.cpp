@@ -200,7 +200,7 @@ void Run::Private::afterTurn()
             interpreter->finish(Reactor::waitingForEver());
         if (!reactor->isStopping())
             return;
-        reactor->hasStopped();
+        reactor->hasStopped(*interpreter);
         interpreter->resume();
     });
     if (interpreter->hasEnded() || !interpreter->isSuspended()) {

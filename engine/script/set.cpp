@@ -100,7 +100,8 @@ bool areEqualSets(const SetObject &left, const SetObject &right)
 {
     const QList<Value> keys = left.values();
     return left.count() == right.count()
-        && std::all_of(keys.cbegin(), keys.cend(), [&right](const Value &key) { return right.contains(key); });
+        && std::all_of(keys.cbegin(), keys.cend(),
+                       [&right](const Value &key) { return right.contains(key); });
 }
 
 SetObject::SetObject(Heap &heap, bool isFrozenSet)

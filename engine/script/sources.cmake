@@ -73,14 +73,18 @@ target_sources(deferscope_engine PRIVATE
     script/iterationclasses.cpp
     script/iterators.cpp
     script/iterators.h
+    script/jsonmodule.cpp
     script/lexer.cpp
     script/lexer.h
     script/lexliteral.cpp
     script/library.h
     script/listmethods.cpp
+    script/lockclasses.cpp
+    script/lockclasses.h
     script/loopingcall.cpp
     script/lowering.cpp
     script/lowering.h
+    script/mathmodule.cpp
     script/modules.h
     script/nesting.h
     script/numberfunctions.cpp
@@ -100,6 +104,8 @@ target_sources(deferscope_engine PRIVATE
     script/program.cpp
     script/program.h
     script/pythonmodules.cpp
+    script/randommodule.cpp
+    script/randomobject.h
     script/reactor.cpp
     script/reactor.h
     script/refusal.cpp
@@ -130,6 +136,8 @@ target_sources(deferscope_engine PRIVATE
     script/textstream.h
     script/traceback.cpp
     script/traceback.h
+    script/threadsmodule.cpp
+    script/threadsmodule.h
     script/twistederrors.cpp
     script/twistederrors.h
     script/twistedmodules.cpp

@@ -9,6 +9,7 @@
 #include "engine/script/iterators.h"
 #include "engine/script/operations.h"
 #include "engine/script/texts.h"
+#include "engine/script/threadsmodule.h"
 #include "engine/script/twistederrors.h"
 
 namespace deferscope::script::library {
@@ -100,13 +101,16 @@ constexpr NativeSpec DeferFunctions[] = {
 };
 
 constexpr QStringView DeferClasses[]
-    = {u"twisted.internet.defer.Deferred", u"twisted.internet.defer.DeferredList"};
+    = {u"twisted.internet.defer.Deferred", u"twisted.internet.defer.DeferredList",
+       u"twisted.internet.defer.DeferredLock", u"twisted.internet.defer.DeferredSemaphore",
+       u"twisted.internet.defer.DeferredQueue"};
 constexpr QStringView DeferValues[] = {u"SUCCESS", u"FAILURE"};
 
 QList<const ExceptionType *> deferExceptions()
 {
     return {&exceptions::alreadyCalledError(), &exceptions::cancelledError(), &exceptions::firstError(),
-            &exceptions::timeoutError(), &errors::notACoroutineError()};
+            &exceptions::timeoutError(),       &errors::notACoroutineError(), &errors::queueOverflow(),
+            &errors::queueUnderflow()};
 }
 
 void fillDefer(Interpreter &, ModuleObject &module)
@@ -141,8 +145,15 @@ Value deferLater(Interpreter &vm, const Arguments &arguments)
 
 constexpr NativeSpec TaskFunctions[] = {
     {.name = u"deferLater", .function = deferLater, .signature = u"clock, delay, callable=None, *args, **kw"},
+    {.name = u"react", .function = react, .signature = u"main, argv=None"},
 };
 constexpr QStringView TaskClasses[] = {u"twisted.internet.task.Clock", u"twisted.internet.task.LoopingCall"};
+
+// ---- twisted.internet.threads ----
+
+constexpr NativeSpec ThreadsFunctions[] = {
+    {.name = u"deferToThread", .function = deferToThread, .signature = u"f, *args, **kwargs"},
+};
 
 // ---- twisted.python ----
 
@@ -181,6 +192,7 @@ QList<ModuleSpec> twistedModules()
          .fill = fillDefer},
         {.name = u"twisted.internet.error", .exceptions = errors::ofTwistedError},
         {.name = u"twisted.internet.task", .functions = TaskFunctions, .classes = TaskClasses},
+        {.name = u"twisted.internet.threads", .functions = ThreadsFunctions},
         {.name = u"twisted.python"},
         {.name = u"twisted.python.failure", .classes = FailureClasses, .exceptions = failureExceptions},
         {.name = u"twisted.python.log", .functions = LogFunctions},

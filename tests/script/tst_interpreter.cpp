@@ -154,8 +154,6 @@ void tst_Interpreter::refuses_data()
     row("yield outside function", u"yield 1\n"_s, u"script.py:1:1: syntax error: 'yield' outside function"_s);
     row("await outside async function", u"def f():\n    await 1\n"_s,
         u"script.py:2:5: syntax error: 'await' outside async function"_s);
-    row("with", u"with f() as x:\n    pass\n"_s, u"script.py:1:1: not supported: 'with' is not run yet"_s);
-    row("sets", u"x = {1, 2}\n"_s, u"script.py:1:5: not supported: sets are not run yet"_s);
     row("bytes", u"x = b'a'\n"_s, u"script.py:1:5: not supported: bytes are not run yet"_s);
     row("star imports", u"from twisted.internet.defer import *\n"_s,
         u"script.py:1:36: not supported: 'from … import *' is not run"_s);

@@ -75,14 +75,16 @@ public:
     template <typename Hands> void awaitDialog(Hands hands)
     {
         auto *poll = new QTimer(&window);
-        QObject::connect(poll, &QTimer::timeout, &window, [poll, hands] {
+        // Not before its event loop runs: one that is closed while it is being shown would never end.
+        QObject::connect(poll, &QTimer::timeout, &window, [poll, hands, seen = 0]() mutable {
             QWidget *dialog = QApplication::activeModalWidget();
-            if (!dialog)
+            seen = dialog && dialog->isVisible() ? seen + 1 : 0;
+            if (seen < 4)
                 return;
             poll->stop();
             hands(*dialog);
         });
-        poll->start(5);
+        poll->start(10);
     }
     static void fill(QWidget &dialog, const QString &name, const QString &value)
     {

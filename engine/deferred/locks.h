@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/deferred/deferred.h"
+
+#include <memory>
+
+namespace deferscope {
+
+/// A number of tokens; who finds none waits for one. Copies share identity.
+///
+/// State changes before the waiter is fired, and the grant runs inside release() (R95).
+class DeferredSemaphore
+{
+public:
+    explicit DeferredSemaphore(int tokens, Engine *engine = nullptr); ///< at least 1
+
+    int tokens() const;
+    int limit() const;
+    QList<Deferred> waiting() const; ///< first come, first served
+
+    /// Fires with \a self when a token is granted; cancelled while it waits, it leaves the queue.
+    Deferred acquire(const Value &self = {});
+    bool release(); ///< false: no token is out
+
+    /// Acquires, calls \a function, and releases when what it returned has a result, which goes on.
+    Deferred run(const std::function<Outcome()> &function, const Value &self = {});
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+/// A semaphore with one token.
+class DeferredLock final : public DeferredSemaphore
+{
+public:
+    explicit DeferredLock(Engine *engine = nullptr)
+        : DeferredSemaphore(1, engine)
+    {
+    }
+    bool isLocked() const { return tokens() == 0; }
+};
+
+/// Values that wait for takers, and takers that wait for values. Copies share identity.
+class DeferredQueue
+{
+public:
+    /// \a size: how many values may wait; \a backlog: how many takers; nothing: any number.
+    explicit DeferredQueue(std::optional<int> size = {}, std::optional<int> backlog = {},
+                           Engine *engine = nullptr);
+
+    const QList<Value> &pending() const;
+    QList<Deferred> waiting() const;
+    bool put(const Value &value);  ///< false: the queue is full
+    std::optional<Deferred> get(); ///< nothing: too many takers wait
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+} // namespace deferscope
