@@ -34,7 +34,8 @@ int renderPicture(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Writes a picture of one step of a script's run."_s);
-    const QCommandLineOption step(u"step"_s, u"How many events have happened; without it, all of them."_s, u"N"_s);
+    const QCommandLineOption step(u"step"_s, u"How many events have happened; without it, all of them."_s,
+                                  u"N"_s);
     const QCommandLineOption output({u"o"_s, u"output"_s}, u"The picture: a .png or .svg file."_s, u"OUT"_s);
     const QCommandLineOption dark(u"dark"_s, u"Light on dark."_s);
     parser.addOptions({step, output, dark});

@@ -63,12 +63,17 @@ int runInRealTime(const script::Program &program, bool asTrace)
 int runScript(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Runs a Twisted script on the built-in engine: its output on stdout, "
-                                     u"its errors and unhandled failures on stderr.\n"
-                                     "In virtual time, so that a wait of an hour takes no time at all.\n\n"
-                                     "Exit codes: 0 done; 2 wrong use, or a file that cannot be read or is "
-                                     "not accepted; 3 a budget was reached;\n"
-                                     "4 the script ended with an uncaught exception."_s);
+    parser.setApplicationDescription(
+        u"Runs a Twisted script on the built-in engine: its output on stdout, "
+        u"its errors and unhandled failures on stderr.\n"
+        "In virtual time, so that a wait of an hour takes no time at all.\n\n"
+        "Exit codes: 0 done; 2 wrong use, or a file that cannot be read or is "
+        "not accepted; 3 a budget was reached;\n"
+        "4 the script ended with an uncaught exception.\n\n"
+        "Unlike Python's, integers have 64 bits: what needs more ends in an "
+        "OverflowError that says so.\n"
+        "random without a seed gives the same numbers in every run; bytes, async "
+        "generators and match are refused."_s);
     const QCommandLineOption trace(u"trace"_s,
                                    u"Print the trace, one event a line, instead of the script's output."_s);
     const QCommandLineOption realTime(u"real-time"_s,

@@ -19,7 +19,7 @@ qint64 integerOf(const QString &text, const Range &range)
     bool ok = false;
     const qint64 value = (base == 10 ? digits : digits.sliced(2)).toLongLong(&ok, base);
     if (!ok)
-        refuseUnsupported(range, u"integers of more than 64 bits are not run yet"_s);
+        refuseUnsupported(range, u"integers of more than 64 bits are not run here"_s);
     return value;
 }
 

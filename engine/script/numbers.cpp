@@ -31,7 +31,7 @@ qint64 indexFrom(const Value &value)
     return toInteger(value);
 }
 
-void raiseTooLarge() { raise(errors::overflowError(), u"integers of more than 64 bits are not run yet"_s); }
+void raiseTooLarge() { raise(errors::overflowError(), u"integers of more than 64 bits are not run here"_s); }
 
 namespace {
 

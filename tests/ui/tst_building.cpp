@@ -147,6 +147,7 @@ private Q_SLOTS:
     void savedAndNoticedWhenChanged();
     void unsavedWorkComesBack();
     void textIsDropped();
+    void firingIsDraggedAlongTheRuler();
     void paletteFindsAndRebinds();
     void chainIsCopiedAsACoroutine();
 };
@@ -465,6 +466,30 @@ void tst_Building::textIsDropped()
     QCOMPARE(b.text(), u"z = 1\n"_s);
 }
 
+void tst_Building::firingIsDraggedAlongTheRuler()
+{
+    Bench b(Two);
+    QVERIFY(b.isReady());
+    TimeRuler &ruler = *b.window.findChild<TimeRuler *>();
+    QCOMPARE(ruler.marks().size(), 3);
+    const QPoint from = ruler.flagOf(0).center().toPoint();
+    const int second = int(ruler.flagOf(1).center().x() - ruler.flagOf(0).center().x());
+    QTest::mousePress(&ruler, Qt::LeftButton, {}, from);
+    for (int part = 1; part <= 4; ++part) {
+        QTest::mouseMove(&ruler, from + QPoint(second * part / 8, 0));
+        QVERIFY(b.isReady());
+    }
+    QTest::mouseRelease(&ruler, Qt::LeftButton, {}, from + QPoint(second / 2, 0));
+    QCOMPARE(b.text(), QString(Two).replace(u"callLater(1, a"_s, u"callLater(1.5, a"_s));
+    QCOMPARE(b.window.session().trace().timeOf(b.window.session().trace().size()), 3.0);
+    b.window.actions().undo->trigger(); // the whole drag is one change
+    QCOMPARE(b.text(), Two);
+    ruler.setFocus();
+    QTest::keyClick(&ruler, Qt::Key_Down);
+    QTest::keyClick(&ruler, Qt::Key_Right, Qt::ControlModifier);
+    QVERIFY(b.text().contains(u"callLater(1.1, a"_s));
+}
+
 void tst_Building::paletteFindsAndRebinds()
 {
     Bench b(Two);
@@ -472,7 +497,7 @@ void tst_Building::paletteFindsAndRebinds()
     b.awaitDialog([](QWidget &dialog) {
         auto *field = dialog.findChild<QLineEdit *>();
         QTest::keyClicks(field, u"last step"_s);
-        const int found = dialog.findChild<QListWidget *>()->count();
+        const int found = dialog.findChild<QTreeWidget *>()->topLevelItemCount();
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(found, 1);
     });

@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QKeySequenceEdit>
 #include <QLabel>
@@ -50,7 +51,14 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, const QList<QAct
     m_field.setClearButtonEnabled(true);
     m_field.installEventFilter(this);
     m_list.setAccessibleName(tr("Commands"));
-    m_list.setUniformItemSizes(true);
+    m_list.setObjectName(u"commands"_s);
+    m_list.setUniformRowHeights(true);
+    m_list.setRootIsDecorated(false);
+    m_list.setHeaderHidden(true);
+    m_list.setColumnCount(2);
+    m_list.header()->setStretchLastSection(false);
+    m_list.header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list.header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     auto *rebind = new QPushButton(tr("Change its &keys…"));
     rebind->setAutoDefault(false);
     auto *hint = new QLabel(tr("Enter does it, Up and Down choose."));
@@ -66,7 +74,7 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, const QList<QAct
     column->addLayout(below);
     connect(&m_field, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(&m_field, &QLineEdit::returnPressed, this, &CommandPalette::choose);
-    connect(&m_list, &QListWidget::itemDoubleClicked, this, &CommandPalette::choose);
+    connect(&m_list, &QTreeWidget::itemDoubleClicked, this, &CommandPalette::choose);
     connect(rebind, &QPushButton::clicked, this, &CommandPalette::changeKeys);
     filter({});
 }
@@ -79,21 +87,19 @@ void CommandPalette::filter(const QString &typed)
     for (QAction *action : std::as_const(m_actions)) {
         if (!action->isVisible() || !action->isEnabled() || !matches(action, typed))
             continue;
-        const QString keys = keysOf(action);
-        auto *item = new QListWidgetItem(keys.isEmpty() ? nameOf(action) : nameOf(action) + u"    "_s + keys,
-                                         &m_list);
-        item->setToolTip(action->statusTip());
-        item->setData(Qt::UserRole, QVariant::fromValue<QObject *>(action));
+        auto *item = new QTreeWidgetItem(&m_list, {nameOf(action), keysOf(action)});
+        item->setToolTip(0, action->statusTip());
+        item->setData(0, Qt::UserRole, QVariant::fromValue<QObject *>(action));
         if (action == before)
-            row = m_list.count() - 1;
+            row = m_list.topLevelItemCount() - 1;
     }
-    m_list.setCurrentRow(typed.isEmpty() ? row : 0);
+    m_list.setCurrentItem(m_list.topLevelItem(typed.isEmpty() ? row : 0));
 }
 
 QAction *CommandPalette::current() const
 {
-    const QListWidgetItem *item = m_list.currentItem();
-    return item ? qobject_cast<QAction *>(item->data(Qt::UserRole).value<QObject *>()) : nullptr;
+    const QTreeWidgetItem *item = m_list.currentItem();
+    return item ? qobject_cast<QAction *>(item->data(0, Qt::UserRole).value<QObject *>()) : nullptr;
 }
 
 void CommandPalette::choose()
@@ -142,7 +148,8 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
         const auto *press = static_cast<QKeyEvent *>(event);
         const int by = press->key() == Qt::Key_Down ? 1 : press->key() == Qt::Key_Up ? -1 : 0;
         if (by != 0) {
-            m_list.setCurrentRow(qBound(0, m_list.currentRow() + by, m_list.count() - 1));
+            const int row = m_list.indexOfTopLevelItem(m_list.currentItem()) + by;
+            m_list.setCurrentItem(m_list.topLevelItem(qBound(0, row, m_list.topLevelItemCount() - 1)));
             return true;
         }
     }

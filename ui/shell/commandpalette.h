@@ -5,7 +5,7 @@
 
 #include <QDialog>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QTreeWidget>
 
 class QAction;
 
@@ -35,7 +35,7 @@ private:
     QList<QAction *> m_all; ///< among them keys must be unique
     Settings &m_settings;
     QLineEdit m_field;
-    QListWidget m_list;
+    QTreeWidget m_list;
     QAction *m_chosen = nullptr;
 };
 

@@ -123,10 +123,9 @@ bool FileKeeper::recover()
         return false;
     m_document.adoptUnsaved(work->text, work->name, work->path);
     const int more = m_recovery.abandonedCount();
-    m_messages.show({tr("Unsaved work on %1 was recovered.").arg(work->name),
-                     more == 0 ? tr("Save it to keep it.")
-                               : tr("Save it to keep it. There is more: File, Recover unsaved work.")},
-                    {});
+    m_messages.tell(tr("Unsaved work on %1 was recovered.").arg(work->name),
+                    more == 0 ? tr("Save it to keep it.")
+                              : tr("Save it to keep it. There is more: File, Recover unsaved work."));
     return true;
 }
 

@@ -72,6 +72,9 @@ KeysSheet::KeysSheet(const Actions &a, QWidget *parent)
     left->addLayout(
         tableOf(tr("Go"), {a.back, a.forward, a.first, a.reset, a.last, a.chainPrevious, a.chainNext}));
     left->addLayout(tableOf(tr("Speed"), {a.slower, a.faster, a.normalSpeed}));
+    left->addLayout(tableOf(tr("Change"),
+                            {a.undo, a.redo, a.duplicatePiece, a.copyPiece, a.pastePiece, a.moveUp,
+                             a.moveDown, a.fireByHand, a.failByHand, a.cancelByHand}));
     left->addStretch();
     auto *railway = new KeyTable(tr("Railway"));
     railway->add(tr("Choose a Deferred"), {tr("Up"), tr("Down")});
@@ -81,8 +84,12 @@ KeysSheet::KeysSheet(const Actions &a, QWidget *parent)
     auto *right = new QVBoxLayout;
     right->setSpacing(20);
     right->addLayout(railway);
+    right->addLayout(tableOf(tr("Build"),
+                             {a.quickAdd, a.addDeferred, a.addCallback, a.addErrback, a.addBoth, a.addPair,
+                              a.gather, a.makeList, a.editPiece, a.removePiece}));
     right->addLayout(tableOf(tr("Window"), {a.find, a.dark, a.reducedMotion, a.restoreLayout}));
-    right->addLayout(tableOf(tr("File and help"), {a.open, a.gallery, a.quit, a.keys}));
+    right->addLayout(
+        tableOf(tr("File and help"), {a.newScript, a.open, a.save, a.gallery, a.palette, a.keys}));
     right->addStretch();
     auto *columns = new QHBoxLayout;
     columns->setSpacing(48);

@@ -52,6 +52,7 @@ MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     , m_console(new ConsolePane(m_session, m_viewState, m_theme, this))
     , m_events(new EventLog(m_session, m_viewState, m_theme, this))
     , m_hand(new HandPane(m_session, m_document, m_builder, this))
+    , m_ruler(new TimeRuler(m_session, m_viewState, m_theme, this))
     , m_docks(*this, m_code, m_inspector, m_console, m_events, m_hand)
 {
     m_railway->setAutoFillBackground(true); // below its viewport too, where the sentence stands
@@ -171,6 +172,7 @@ QWidget *MainWindow::buildCentre()
         new BuildBar({a.addDeferred, a.addCallback, a.addErrback, a.addBoth, a.addPair, a.gather, a.makeList},
                      {a.undo, a.redo}, centre));
     column->addWidget(m_railway, 1);
+    column->addWidget(m_ruler);
     return centre;
 }
 
@@ -301,6 +303,9 @@ void MainWindow::connectRailway()
     connect(m_railway, &RailwayView::menuAsked, this, [this](QPoint place, DeferredId deferred, int link) {
         showCanvasMenu(m_actions, bool(deferred), link >= 0, place, this);
     });
+    connect(m_ruler, &TimeRuler::delayChanged, this, [this](const Site &site, double seconds, int dragging) {
+        m_builder.setDelay({site.line, site.column}, seconds, dragging);
+    });
     // After the drop, whose window system grab a dialog would keep.
     connect(m_railway, &RailwayView::pieceDropped, this, &MainWindow::takePiece, Qt::QueuedConnection);
 }
@@ -336,6 +341,7 @@ void MainWindow::applyTheme(bool dark)
     m_inspector->setTheme(m_theme);
     m_console->setTheme(m_theme);
     m_events->setTheme(m_theme);
+    m_ruler->setTheme(m_theme);
     m_transport->setTheme(m_theme);
     m_messageBar->setTheme(m_theme);
 }

@@ -13,6 +13,7 @@
 #include "ui/shell/filekeeper.h"
 #include "ui/shell/messagebar.h"
 #include "ui/shell/settings.h"
+#include "ui/timeline/timeruler.h"
 #include "ui/transport/transportbar.h"
 
 #include <QMainWindow>
@@ -91,6 +92,7 @@ private:
     ConsolePane *m_console;
     EventLog *m_events;
     HandPane *m_hand;
+    TimeRuler *m_ruler;
     Docks m_docks;
     TransportBar *m_transport = nullptr;
     MessageBar *m_messageBar = nullptr;

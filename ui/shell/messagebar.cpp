@@ -6,6 +6,7 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyle>
 #include <QStyleOption>
 #include <QToolButton>
 
@@ -63,10 +64,20 @@ void MessageBar::setTheme(const Theme &theme)
 
 void MessageBar::show(const Refusal &refusal, const QString &consolation)
 {
-    m_message->setText(refusal.message);
-    m_advice->setText(refusal.advice.isEmpty() ? consolation : refusal.advice + u' ' + consolation);
-    m_advice->setVisible(!m_advice->text().isEmpty());
-    setAccessibleDescription(m_message->text() + u'\n' + m_advice->text());
+    say(refusal.message, refusal.advice.isEmpty() ? consolation : refusal.advice + u' ' + consolation, true);
+}
+
+void MessageBar::tell(const QString &message, const QString &advice) { say(message, advice, false); }
+
+void MessageBar::say(const QString &message, const QString &advice, bool isTrouble)
+{
+    m_isTrouble = isTrouble;
+    setProperty("isTrouble", isTrouble);
+    style()->polish(this);
+    m_message->setText(message);
+    m_advice->setText(advice);
+    m_advice->setVisible(!advice.trimmed().isEmpty());
+    setAccessibleDescription(message + u'\n' + advice);
     m_mend->hide();
     setVisible(true);
     QAccessibleEvent alert(this, QAccessible::Alert);
@@ -97,8 +108,9 @@ void MessageBar::paintEvent(QPaintEvent *)
     QStyleOption option;
     option.initFrom(this);
     style()->drawPrimitive(QStyle::PE_Widget, &option, &painter, this);
-    painter.fillRect(0, 0, 4, height(), m_theme.errback);
-    drawGlyph(painter, Glyph::Warning, QPointF(26, 18), 18, m_theme.errback);
+    const QColor color = m_isTrouble ? m_theme.errback : m_theme.callback;
+    painter.fillRect(0, 0, 4, height(), color);
+    drawGlyph(painter, m_isTrouble ? Glyph::Warning : Glyph::Tick, QPointF(26, 18), 18, color);
 }
 
 } // namespace deferscope::ui

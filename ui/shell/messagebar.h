@@ -23,6 +23,7 @@ public:
 
     void setTheme(const Theme &theme);
     void show(const Refusal &refusal, const QString &consolation);
+    void tell(const QString &message, const QString &advice = {});       ///< something that is no trouble
     void offer(const QString &label, const std::function<void()> &deed); ///< a button that mends it
     QString text() const; ///< all that it says; empty while hidden
 
@@ -30,7 +31,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void say(const QString &message, const QString &advice, bool isTrouble);
+
     Theme m_theme;
+    bool m_isTrouble = true;
     QLabel *m_message;
     QLabel *m_advice;
     QToolButton *m_mend;

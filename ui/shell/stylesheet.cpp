@@ -51,6 +51,7 @@ constexpr QStringView Transport = uR"(
 #transport #stepField:hover { border-color: @border; background: @raised; }
 #transport #stepField:focus { border-color: @accent; background: @surface; }
 #messageBar { background: @errbackFill; border-bottom: 1px solid @border; }
+#messageBar[isTrouble="false"] { background: @fill; }
 #messageText { font-weight: 600; }
 #messageBar QToolButton { border: none; border-radius: 4px; padding: 4px; }
 #messageBar QToolButton:hover { background: @surface; }
@@ -69,6 +70,8 @@ constexpr QStringView Panes = uR"(
 #plus:hover { background: @accent; color: @onAccent; }
 #preview { background: @raised; border: 1px solid @border; border-radius: 6px; padding: 8px 12px; }
 #problem { color: @errback; font-weight: 600; }
+#commands { border: 1px solid @border; border-radius: 6px; }
+#commands::item { padding: 5px 4px; }
 #mend { border: 1px solid @border; border-radius: 6px; padding: 4px 12px; background: @surface; }
 #filterField { border: 1px solid @border; border-radius: 6px; background: @raised; padding: 4px 8px; }
 #filterField:focus { border-color: @accent; background: @surface; }
