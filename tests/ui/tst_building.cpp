@@ -484,8 +484,9 @@ void tst_Building::firingIsDraggedAlongTheRuler()
     QCOMPARE(b.window.session().trace().timeOf(b.window.session().trace().size()), 3.0);
     b.window.actions().undo->trigger(); // the whole drag is one change
     QCOMPARE(b.text(), Two);
+    QVERIFY(b.isReady());
     ruler.setFocus();
-    QTest::keyClick(&ruler, Qt::Key_Down);
+    QTest::keyClick(&ruler, Qt::Key_Up);
     QTest::keyClick(&ruler, Qt::Key_Right, Qt::ControlModifier);
     QVERIFY(b.text().contains(u"callLater(1.1, a"_s));
 }
