@@ -43,8 +43,12 @@ int runWindow(int argc, char **argv)
     if (!options.screenshot.isEmpty())
         return takeScreenshot(options);
     ui::MainWindow window(settings, {options.dark, options.reducedMotion});
-    if (!options.file.isEmpty() || !window.recover())
+    if (!options.file.isEmpty()) {
         openFirst(window, options);
+        window.recover();
+    } else if (!window.recover()) {
+        openFirst(window, options);
+    }
     if (options.size.isValid())
         window.resize(options.size);
     window.show();

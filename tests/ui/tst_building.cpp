@@ -446,6 +446,17 @@ void tst_Building::unsavedWorkComesBack()
         QTRY_VERIFY(QDir(unsaved).entryList({u"*.unsaved"_s}, QDir::Files).size() == 1);
         QTest::qWait(250);
     } // destroyed without being closed: as if it had been killed
+    {
+        // With another file open it is offered, not put in its place.
+        QFile other(folder.filePath(u"other.py"_s));
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write("z = 1\n") > 0);
+        other.close();
+        MainWindow window(settings);
+        QVERIFY(window.openFile(other.fileName()));
+        QVERIFY(!window.recover());
+        QVERIFY(window.messageBar().text().contains(u"Unsaved work from last time is kept"_s));
+        QCOMPARE(window.document().text(), u"z = 1\n"_s);
+    }
     MainWindow window(settings);
     QVERIFY(window.recover());
     QCOMPARE(window.document().text(), u"y = 3\n"_s);

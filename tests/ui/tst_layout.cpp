@@ -150,7 +150,7 @@ void tst_Layout::step_data()
     row("R21 R62 pauses are counted", mixedStory(), 5,
         {u"paused #1 at 0,0 336x196: fired at 0.0 s with 1 [PAUSED ×2] changed"_s});
     row("R57 what is gone stays", mixedStory(), 56,
-        {u"forgotten #10 at 408,950 336x196: never fired [UNFIRED, GONE] changed"_s});
+        {u"forgotten #10 at 1256,766 336x196: never fired [UNFIRED, GONE] changed"_s});
 }
 
 void tst_Layout::step()

@@ -59,7 +59,7 @@ int Recovery::abandonedCount() const
     return count;
 }
 
-std::optional<UnsavedWork> Recovery::takeAbandoned()
+std::optional<UnsavedWork> Recovery::takeAbandoned(const QString &path)
 {
     for (const QString &id : ids()) {
         QFile file(pathOf(id));
@@ -68,7 +68,8 @@ std::optional<UnsavedWork> Recovery::takeAbandoned()
         const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
         const UnsavedWork work{object.value(u"text"_s).toString(), object.value(u"name"_s).toString(),
                                object.value(u"path"_s).toString()};
-        if (!object.contains(u"text"_s) || !keep(work))
+        const bool isWanted = path.isEmpty() || work.path == path;
+        if (!isWanted || !object.contains(u"text"_s) || !keep(work))
             continue;
         file.remove();
         return work;

@@ -29,7 +29,8 @@ public:
 
     bool keep(const UnsavedWork &work);         ///< instead of what was kept before
     void forget();                              ///< nothing is unsaved any more
-    std::optional<UnsavedWork> takeAbandoned(); ///< the latest one that was left behind; it is this one's now
+    /// The latest one that was left behind, or with a \a path the one of that file; it is this one's now.
+    std::optional<UnsavedWork> takeAbandoned(const QString &path = {});
     int abandonedCount() const;
 
 private:

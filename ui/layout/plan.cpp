@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace deferscope::ui {
 
@@ -133,6 +134,8 @@ private:
     QList<int> treeBelow(int root); ///< who waits before who is waited for
     QRectF placeTree(const QList<int> &tree);
     qreal levelWithWaiter(const ChainPlan &chain) const;
+    QSizeF shelved(const QList<QRectF> &frames, qreal width) const;
+    qreal shelfWidth(const QList<QRectF> &frames) const;
     QRectF pack(const QList<QList<int>> &trees, const QList<QRectF> &frames);
 
     QList<ChainPlan> m_chains;
@@ -209,17 +212,56 @@ QRectF Placement::placeTree(const QList<int> &tree)
     return used;
 }
 
-QRectF Placement::pack(const QList<QList<int>> &trees, const QList<QRectF> &frames)
+/// How large the shelves are when none is wider than \a width.
+QSizeF Placement::shelved(const QList<QRectF> &frames, qreal width) const
 {
-    constexpr qreal Shape = 1.8; // wider than high, as a window is
+    QSizeF size;
+    QSizeF shelf;
+    qreal top = 0;
+    for (const QRectF &frame : frames) {
+        const bool isFull = !shelf.isEmpty() && shelf.width() + m_metrics.treeGap + frame.width() > width;
+        if (isFull) {
+            top += shelf.height() + m_metrics.treeGap;
+            shelf = {};
+        }
+        shelf = {shelf.isEmpty() ? frame.width() : shelf.width() + m_metrics.treeGap + frame.width(),
+                 qMax(shelf.height(), frame.height())};
+        size = size.expandedTo({shelf.width(), top + shelf.height()});
+    }
+    return size;
+}
+
+/// The width of a shelf at which the whole is seen largest in a window. Of very many trees a square's.
+qreal Placement::shelfWidth(const QList<QRectF> &frames) const
+{
+    constexpr qreal Shape = 1.5; // of a window: its width by its height
+    constexpr qsizetype Most = 64;
     qreal area = 0;
-    qreal width = 0;
+    qreal widest = 0;
     for (const QRectF &frame : frames) {
         area += (frame.width() + m_metrics.treeGap) * (frame.height() + m_metrics.stackGap);
-        width = qMax(width, frame.width());
+        widest = qMax(widest, frame.width());
     }
-    width = qMax(width, std::sqrt(area * Shape));
+    if (frames.size() > Most)
+        return qMax(widest, std::sqrt(area * Shape));
+    qreal best = widest;
+    qreal least = std::numeric_limits<qreal>::max();
+    qreal width = -m_metrics.treeGap;
+    for (const QRectF &frame : frames) {
+        width += frame.width() + m_metrics.treeGap;
+        const QSizeF size = shelved(frames, qMax(width, widest));
+        const qreal extent = qMax(size.width() / Shape, size.height());
+        if (extent < least) {
+            least = extent;
+            best = qMax(width, widest);
+        }
+    }
+    return best;
+}
 
+QRectF Placement::pack(const QList<QList<int>> &trees, const QList<QRectF> &frames)
+{
+    const qreal width = shelfWidth(frames);
     QRectF used;
     QPointF place;
     qreal shelf = 0;

@@ -116,9 +116,9 @@ void FileKeeper::pasteAsNew()
     m_document.adoptUnsaved(text, tr("untitled.py"));
 }
 
-bool FileKeeper::recover()
+bool FileKeeper::recover(const QString &path)
 {
-    const auto work = m_recovery.takeAbandoned();
+    const auto work = m_recovery.takeAbandoned(path);
     if (!work)
         return false;
     m_document.adoptUnsaved(work->text, work->name, work->path);
@@ -127,6 +127,17 @@ bool FileKeeper::recover()
                     more == 0 ? tr("Save it to keep it.")
                               : tr("Save it to keep it. There is more: File, Recover unsaved work."));
     return true;
+}
+
+void FileKeeper::offerRecovery()
+{
+    if (m_recovery.abandonedCount() == 0)
+        return;
+    m_messages.tell(tr("Unsaved work from last time is kept."), tr("It is on another script."));
+    m_messages.offer(tr("Open it"), [this] {
+        if (mayLeave())
+            recover();
+    });
 }
 
 bool FileKeeper::mayClose()

@@ -26,7 +26,9 @@ public:
 
     bool openFile(const QString &path); ///< false: the message bar says why, and what was open stays open
     bool openText(const QString &text, const QString &file);
-    bool recover(); ///< work that an earlier program left unsaved; false when there is none
+    /// Work that an earlier program left unsaved, with a \a path that on this file; false when there is none.
+    bool recover(const QString &path = {});
+    void offerRecovery(); ///< when there is work on other files
     bool mayClose();
     bool save();
     bool saveAs();

@@ -356,7 +356,14 @@ bool MainWindow::openFile(const QString &path) { return m_files->openFile(path);
 
 bool MainWindow::openText(const QString &text, const QString &file) { return m_files->openText(text, file); }
 
-bool MainWindow::recover() { return m_files->recover(); }
+bool MainWindow::recover()
+{
+    if (m_files->recover(m_document.path()))
+        return true;
+    if (!m_document.path().isEmpty())
+        m_files->offerRecovery();
+    return false;
+}
 
 void MainWindow::openExample(int index)
 {

@@ -40,7 +40,8 @@ public:
     bool openFile(const QString &path); ///< false: the message bar says why, and what was open stays open
     bool openText(const QString &text, const QString &file);
     void openExample(int index);
-    bool recover(); ///< work that was left unsaved by a program that ended suddenly
+    /// Work that was left unsaved by a program that ended suddenly, on the file that is open if there is one.
+    bool recover();
 
     Session &session() { return m_session; }
     ViewState &viewState() { return m_viewState; }
