@@ -14,4 +14,6 @@ target_sources(deferscope_engine PRIVATE
     deferred/engine.h
     deferred/locks.cpp
     deferred/locks.h
+    deferred/race.cpp
+    deferred/race.h
 )

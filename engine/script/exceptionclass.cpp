@@ -2,6 +2,7 @@
 #include "library.h"
 
 #include "engine/deferred/deferredlist.h"
+#include "engine/deferred/race.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/iterators.h"
 #include "engine/script/operations.h"
@@ -74,6 +75,11 @@ constexpr PropertySpec Properties[] = {
      [](Interpreter &, const Value &value) {
          const auto *first = dynamic_cast<const FirstError *>(&self(value));
          return first ? Value(first->index) : unbound();
+     }},
+    {u"failures",
+     [](Interpreter &vm, const Value &value) {
+         const auto *group = dynamic_cast<const FailureGroup *>(&self(value));
+         return group ? vm.list({group->failures.cbegin(), group->failures.cend()}) : unbound();
      }},
 };
 

@@ -42,6 +42,26 @@ bool isAscii(QStringView text)
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
 }
 
+/// Of the operator or bracket at the beginning of \a text; 0 when there is none.
+qsizetype operatorLength(QStringView text)
+{
+    constexpr QStringView Single = u"+-*/%@&|^~<>()[]{},:.;=";
+    constexpr QStringView Doubled = u"*/<>";
+    constexpr QStringView WithEquals = u"+-*/%@&|^<>:=!";
+    const QChar first = text.at(0);
+    const QChar second = text.size() > 1 ? text.at(1) : QChar();
+    const QChar third = text.size() > 2 ? text.at(2) : QChar();
+    if (second == first && Doubled.contains(first))
+        return third == u'=' ? 3 : 2;
+    if (first == u'.' && second == u'.' && third == u'.')
+        return 3;
+    const bool isPair = (second == u'=' && WithEquals.contains(first))
+        || (second == u'>' && (first == u'-' || first == u'<'));
+    if (isPair)
+        return 2;
+    return Single.contains(first) ? 1 : 0;
+}
+
 } // namespace
 
 bool isKeyword(const QString &word)
@@ -267,24 +287,14 @@ void Lexer::lexName()
 
 void Lexer::lexOperator()
 {
-    static const QStringList operators{
-        u"**="_s, u"//="_s, u">>="_s, u"<<="_s, u"..."_s, u"->"_s, u":="_s, u"=="_s, u"!="_s, u"<="_s,
-        u">="_s,  u"<>"_s,  u"**"_s,  u"//"_s,  u"<<"_s,  u">>"_s, u"+="_s, u"-="_s, u"*="_s, u"/="_s,
-        u"%="_s,  u"&="_s,  u"|="_s,  u"^="_s,  u"@="_s,  u"+"_s,  u"-"_s,  u"*"_s,  u"/"_s,  u"%"_s,
-        u"@"_s,   u"&"_s,   u"|"_s,   u"^"_s,   u"~"_s,   u"<"_s,  u">"_s,  u"("_s,  u")"_s,  u"["_s,
-        u"]"_s,   u"{"_s,   u"}"_s,   u","_s,   u":"_s,   u"."_s,  u";"_s,  u"="_s};
     const qsizetype begin = m_at;
-    const QStringView rest = m_text.sliced(m_at);
-    for (const QString &op : operators) {
-        if (!rest.startsWith(op))
-            continue;
-        m_at += op.size();
-        push(Token::Kind::Operator, begin);
-        if (op.size() == 1)
-            follow(op.at(0));
-        return;
-    }
-    lexInvalid();
+    const qsizetype length = operatorLength(m_text.sliced(m_at));
+    if (length == 0)
+        return lexInvalid();
+    m_at += length;
+    push(Token::Kind::Operator, begin);
+    if (length == 1)
+        follow(m_text.at(begin));
 }
 
 /// Counts brackets: \a c, the last token, may be one.

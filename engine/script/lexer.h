@@ -22,8 +22,15 @@ struct Token
     qsizetype end = 0;
     QStringList leading; ///< of the first token of a line: the lines above it that hold a comment or nothing
 
-    bool is(QStringView op) const { return kind == Kind::Operator && text == op; }
-    bool isKeyword(QStringView word) const { return kind == Kind::Name && text == word; }
+    bool is(QStringView op) const { return kind == Kind::Operator && isText(op); }
+    bool isKeyword(QStringView word) const { return kind == Kind::Name && isText(word); }
+
+private:
+    // A parser asks this several times a token, nearly always in vain.
+    bool isText(QStringView wanted) const
+    {
+        return text.size() == wanted.size() && text.at(0) == wanted.at(0) && text == wanted;
+    }
 };
 
 bool isKeyword(const QString &word);

@@ -19,13 +19,12 @@ Storage Scope::storageOf(const QString &variable) const
     return kind == Kind::Class ? Storage::Name : Storage::Local;
 }
 
-const Scope *Scope::child(const void *wanted) const
+Scope *Scope::adopt(std::unique_ptr<Scope> child)
 {
-    for (const auto &scope : children) {
-        if (scope->node == wanted)
-            return scope.get();
-    }
-    Q_UNREACHABLE();
+    Scope *adopted = child.get();
+    m_childOfNode.insert(adopted->node, adopted);
+    children.push_back(std::move(child));
+    return adopted;
 }
 
 namespace {

@@ -45,7 +45,11 @@ struct Scope
     QStringList frees;
 
     Storage storageOf(const QString &variable) const;
-    const Scope *child(const void *wanted) const;
+    const Scope *child(const void *wanted) const { return m_childOfNode.value(wanted); }
+    Scope *adopt(std::unique_ptr<Scope> child);
+
+private:
+    QHash<const void *, Scope *> m_childOfNode;
 };
 
 /// The scopes of \a module. Throws Refusal for declarations that Python refuses.

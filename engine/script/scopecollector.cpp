@@ -78,8 +78,7 @@ private:
         scope->name = name;
         scope->node = node;
         scope->parent = m_scope;
-        m_scope->children.push_back(std::move(scope));
-        return m_scope = m_scope->children.back().get();
+        return m_scope = m_scope->adopt(std::move(scope));
     }
     void leave() { m_scope = m_scope->parent; }
 

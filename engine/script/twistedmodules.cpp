@@ -2,6 +2,7 @@
 #include "modules.h"
 
 #include "engine/deferred/deferredlist.h"
+#include "engine/deferred/race.h"
 #include "engine/script/clockobjects.h"
 #include "engine/script/coroutines.h"
 #include "engine/script/deferredbridge.h"
@@ -65,6 +66,14 @@ Value gather(Interpreter &vm, const Arguments &arguments)
     return gatherResults(members, isTrue(vm, arguments.at(1)), &vm.engine());
 }
 
+Value raceOf(Interpreter &vm, const Arguments &arguments)
+{
+    QList<Deferred> members;
+    for (const Value &member : toList(vm, arguments.at(0)))
+        members.append(deferredFrom(member, u"addCallbacks"_s));
+    return race(members, &vm.engine());
+}
+
 Value logError(Interpreter &vm, const Arguments &arguments)
 {
     if (!arguments.at(0).isFailure())
@@ -91,6 +100,7 @@ constexpr NativeSpec DeferFunctions[] = {
     {.name = u"maybeDeferred", .function = maybe, .signature = u"f, *args, **kwargs"},
     {.name = u"execute", .function = execute, .signature = u"callable, *args, **kwargs"},
     {.name = u"gatherResults", .function = gather, .signature = u"deferredList, consumeErrors=False"},
+    {.name = u"race", .function = raceOf, .signature = u"ds"},
     {.name = u"logError", .function = logError, .signature = u"err"},
     {.name = u"passthru", .function = passthru, .signature = u"arg"},
     {.name = u"setDebugging", .function = setDebugging, .signature = u"on"},
@@ -109,8 +119,8 @@ constexpr QStringView DeferValues[] = {u"SUCCESS", u"FAILURE"};
 QList<const ExceptionType *> deferExceptions()
 {
     return {&exceptions::alreadyCalledError(), &exceptions::cancelledError(), &exceptions::firstError(),
-            &exceptions::timeoutError(),       &errors::notACoroutineError(), &errors::queueOverflow(),
-            &errors::queueUnderflow()};
+            &exceptions::failureGroup(),       &exceptions::timeoutError(),   &errors::notACoroutineError(),
+            &errors::queueOverflow(),          &errors::queueUnderflow()};
 }
 
 void fillDefer(Interpreter &, ModuleObject &module)

@@ -88,6 +88,12 @@ const ExceptionType &firstError()
     return type;
 }
 
+const ExceptionType &failureGroup()
+{
+    static const ExceptionType type(u"FailureGroup"_s, u"twisted.internet.defer"_s, &exception());
+    return type;
+}
+
 const ExceptionType &noCurrentExceptionError()
 {
     static const ExceptionType type(u"NoCurrentExceptionError"_s, u"twisted.python.failure"_s, &exception());

@@ -44,6 +44,7 @@ const ExceptionType &cancelledError();         ///< R70
 const ExceptionType &timeoutError();           ///< R82
 const ExceptionType &internalCancelledError(); ///< R97
 const ExceptionType &firstError();             ///< R90
+const ExceptionType &failureGroup();           ///< R93
 const ExceptionType &noCurrentExceptionError();
 const ExceptionType &alreadyCalled();    ///< a DelayedCall that has run
 const ExceptionType &alreadyCancelled(); ///< a DelayedCall that was cancelled

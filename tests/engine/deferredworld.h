@@ -3,6 +3,7 @@
 
 #include "engine/clock/virtualclock.h"
 #include "engine/deferred/deferredlist.h"
+#include "engine/deferred/race.h"
 #include "engine/trace/traceline.h"
 #include "engine/trace/tracerecorder.h"
 

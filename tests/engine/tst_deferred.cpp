@@ -352,7 +352,8 @@ void tst_Deferred::rules_data()
         )");
 
     row(
-        "R35: a Failure that was handed over is no longer the inner's to report, even when the waiter stops the drain",
+        "R35: a Failure that was handed over is no longer the inner's to report, even when the waiter stops "
+        "the drain",
         [](World &w) {
             Deferred outer = w.deferred();
             Deferred inner = fail(Failure(boom(), u"x"_s), &w.engine);
@@ -1491,6 +1492,113 @@ void tst_Deferred::rules_data()
         )");
 
     row(
+        "R93: race gives (index, value) of the first success, after cancelling the others",
+        [](World &w) {
+            Deferred a = w.deferred();
+            Deferred b = w.deferred();
+            Deferred winner = race({a, b}, &w.engine);
+            winner.addCallback(same("f"));
+            b.callback(7);
+        },
+        uR"(
+            new #1 Deferred
+            new #2 Deferred
+            new #3 Deferred with a canceller
+            add #1[0] collect for #3
+            add #2[0] collect for #3
+            add #3[0] f | -
+            fire #2 7
+            run #2[0] callback 7
+            cancel #1
+            fire #1 CancelledError
+            run #1[0] errback CancelledError
+            ret #1[0] errback None
+            fire #3 (1, 7)
+            run #3[0] callback (1, 7)
+            ret #3[0] callback (1, 7)
+            ret #2[0] callback None
+            destroyed #3
+            destroyed #2
+            destroyed #1
+        )");
+
+    row(
+        "R93: a race that nobody wins fails with a FailureGroup, in the members' order",
+        [](World &w) {
+            Deferred a = w.deferred();
+            Deferred b = w.deferred();
+            Deferred winner = race({a, b}, &w.engine);
+            winner.addErrback(named("f", [&w](const Value &value) {
+                const ExceptionRef exception = toFailure(value).value();
+                for (const Failure &failure : static_cast<const FailureGroup *>(exception.data())->failures)
+                    w.note(failure.value()->str());
+                return Outcome::returned({});
+            }));
+            b.errback(Failure(boom(), u"second"_s));
+            a.errback(Failure(boom(), u"first"_s));
+        },
+        uR"(
+            new #1 Deferred
+            new #2 Deferred
+            new #3 Deferred with a canceller
+            add #1[0] collect for #3
+            add #2[0] collect for #3
+            add #3[0] - | f
+            fire #2 Boom: second
+            run #2[0] errback Boom: second
+            ret #2[0] errback None
+            fire #1 Boom: first
+            run #1[0] errback Boom: first
+            fire #3 FailureGroup
+            run #3[0] errback FailureGroup
+            print 'first'
+            print 'second'
+            ret #3[0] errback None
+            ret #1[0] errback None
+            destroyed #3
+            destroyed #2
+            destroyed #1
+        )");
+
+    row(
+        "R93: cancelling a race cancels every member",
+        [](World &w) {
+            Deferred a = w.deferred();
+            Deferred b = w.deferred();
+            Deferred winner = race({a, b}, &w.engine);
+            winner.addErrback(named("f", [&w](const Value &value) {
+                w.note(toFailure(value).type().name());
+                return Outcome::returned({});
+            }));
+            winner.cancel();
+        },
+        uR"(
+            new #1 Deferred
+            new #2 Deferred
+            new #3 Deferred with a canceller
+            add #1[0] collect for #3
+            add #2[0] collect for #3
+            add #3[0] - | f
+            cancel #3
+            canceller #3
+            cancel #1
+            fire #1 CancelledError
+            run #1[0] errback CancelledError
+            ret #1[0] errback None
+            cancel #2
+            fire #2 CancelledError
+            run #2[0] errback CancelledError
+            fire #3 FailureGroup
+            run #3[0] errback FailureGroup
+            print 'FailureGroup'
+            ret #3[0] errback None
+            ret #2[0] errback None
+            destroyed #3
+            destroyed #2
+            destroyed #1
+        )");
+
+    row(
         "R92: gatherResults gives the values alone",
         [](World &w) {
             Deferred a = w.deferred();
@@ -1560,7 +1668,8 @@ void tst_Deferred::rules()
     World world;
     program(world);
 
-    QCOMPARE(eventsOf(world.recorder.trace()), expected);
+    const QStringList events = eventsOf(world.recorder.trace());
+    QVERIFY2(events == expected, qPrintable(u"These happened:\n"_s + events.join(u'\n')));
 }
 
 void tst_Deferred::typedCallablesAreAdapted()
