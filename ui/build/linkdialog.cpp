@@ -53,7 +53,7 @@ NewLinkDialog::NewLinkDialog(const edit::Source &source, const edit::Spot &spot,
 
 NewLinkDialog::Half NewLinkDialog::half(const QString &stem, const FormChoices &choices)
 {
-    Half half{new QWidget(this), new QComboBox, nullptr};
+    Half half{new QWidget(m_halves), new QComboBox, nullptr};
     half.page->hide(); // until it is a tab
     half.form = new FunctionForm(source(), choices, theme());
     half.name->setEditable(true);
