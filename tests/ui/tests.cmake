@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 project_add_test(ui/tst_building.cpp Deferscope::Ui Deferscope::TestSupport)
+target_compile_definitions(tst_building PRIVATE DEFERSCOPE_EXAMPLES="${PROJECT_SOURCE_DIR}/resources/examples")
 project_add_test(ui/tst_canvas.cpp Deferscope::Ui Deferscope::TestSupport)
 project_add_test(ui/tst_codepane.cpp Deferscope::Ui)
 project_add_test(ui/tst_console.cpp Deferscope::Ui)

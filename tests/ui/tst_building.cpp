@@ -11,6 +11,7 @@
 #include <QDropEvent>
 #include <QInputDialog>
 #include <QMimeData>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -31,12 +32,13 @@ public:
         window.openText(text, u"built.py"_s);
     }
 
-    bool isReady()
+    bool isReady(int milliseconds = 5000)
     {
-        return QTest::qWaitForWindowExposed(&window) && QTest::qWaitFor([this] {
-                   return window.session().state() == RunState::Ended
-                       && window.session().text() == window.document().text();
-               });
+        const auto hasRun = [this] {
+            return window.session().state() == RunState::Ended
+                && window.session().text() == window.document().text();
+        };
+        return QTest::qWaitForWindowExposed(&window) && QTest::qWaitFor(hasRun, milliseconds);
     }
     const QString &text() { return window.document().text(); }
     RailwayView &railway() { return window.railway(); }
@@ -124,6 +126,31 @@ const auto Two = u"from twisted.internet import defer, reactor\n"
                  "reactor.callLater(3, reactor.stop)\n"
                  "reactor.run()\n"_s;
 
+/// Some edit of a piece of the picture, as a hand might choose it.
+void editSomething(MainWindow &window, QRandomGenerator &chance)
+{
+    const QList<ChainLayout> &chains = window.railway().railway().shown().chains;
+    if (chains.isEmpty())
+        return;
+    const auto anyChain = [&] { return chains.at(chance.bounded(chains.size())); };
+    const ChainLayout chain = anyChain();
+    const DeferredId other = anyChain().id;
+    const int link = chain.rows.isEmpty() ? -1 : int(chance.bounded(chain.rows.size()));
+    window.viewState().selectLink(chain.id, chance.bounded(3) == 0 ? -1 : link);
+    Builder &builder = window.builder();
+    switch (chance.bounded(9)) {
+    case 0: return builder.removeSelection();
+    case 1: return builder.duplicateSelection();
+    case 2: return builder.copySelection();
+    case 3: return builder.cutSelection();
+    case 4: return builder.paste();
+    case 5: return builder.moveLink(chain.id, link, other, 0);
+    case 6: return builder.moveSelection(chance.bounded(2) == 0 ? -1 : 1);
+    case 7: return builder.chain(chain.id, other);
+    case 8: return builder.setKind(chain.id, link, edit::LinkKind(chance.bounded(3)));
+    }
+}
+
 } // namespace
 
 class tst_Building : public QObject
@@ -136,6 +163,8 @@ private Q_SLOTS:
     void typingUpdatesThePictureAndAnErrorKeepsIt();
     void linkIsDraggedDown();
     void linkIsDraggedToAnotherChain();
+    void linkIsCutAndPasted();
+    void deferredIsCopied();
     void lineFromALinkReturnsTheDeferred();
     void lineBetweenDeferredsChainsThem();
     void pieceIsDroppedBetweenTwoLinks();
@@ -150,6 +179,8 @@ private Q_SLOTS:
     void firingIsDraggedAlongTheRuler();
     void paletteFindsAndRebinds();
     void chainIsCopiedAsACoroutine();
+    void anyEditsAreUndoneAndRedone_data();
+    void anyEditsAreUndoneAndRedone();
 };
 
 void tst_Building::articleIsBuiltByHandAndRunsUnderTwisted()
@@ -272,6 +303,37 @@ void tst_Building::linkIsDraggedToAnotherChain()
     QTest::mouseRelease(b.railway().viewport(), Qt::LeftButton, {}, to);
     QVERIFY2(b.text().contains(u"b = defer.Deferred()\nb.addCallback(second)\n"_s), qPrintable(b.text()));
     QVERIFY(!b.text().contains(u"a.addCallback(second)"_s));
+}
+
+void tst_Building::linkIsCutAndPasted()
+{
+    Bench b(Two);
+    QVERIFY(b.isReady());
+    b.window.player().last();
+    b.click(b.chain(1).rows.at(0).frame());
+    b.type(Qt::Key_X, Qt::ControlModifier);
+    QCOMPARE(b.text(), Two); // it goes when it is pasted
+    b.click(b.chain(2).header);
+    b.type(Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(b.text().contains(u"b.addCallback(first)"_s) && !b.text().contains(u"a.addCallback(first)"_s));
+    QVERIFY(b.isReady());
+    b.type(Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(b.window.messageBar().text().contains(u"Copy or cut a piece first"_s));
+    b.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(b.text(), Two);
+}
+
+void tst_Building::deferredIsCopied()
+{
+    Bench b(Two);
+    QVERIFY(b.isReady());
+    b.window.player().last();
+    b.click(b.chain(1).header);
+    b.type(Qt::Key_C, Qt::ControlModifier);
+    b.type(Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(b.isReady());
+    QCOMPARE(b.railway().railway().shown().chains.size(), 3);
+    QCOMPARE(b.text().count(u".addCallback(first)"_s), 2);
 }
 
 void tst_Building::lineFromALinkReturnsTheDeferred()
@@ -539,6 +601,40 @@ void tst_Building::chainIsCopiedAsACoroutine()
                              "    result = await defer.maybeDeferred(second, result)\n"
                              "    return result\n"_s),
              qPrintable(copied));
+}
+
+void tst_Building::anyEditsAreUndoneAndRedone_data()
+{
+    QTest::addColumn<QString>("example");
+    for (const QString &name : QDir(QStringLiteral(DEFERSCOPE_EXAMPLES)).entryList({u"*.py"_s}))
+        QTest::addRow("%s", qPrintable(name)) << name;
+}
+
+void tst_Building::anyEditsAreUndoneAndRedone()
+{
+    QFETCH(QString, example);
+    QFile file(QStringLiteral(DEFERSCOPE_EXAMPLES) + u'/' + example);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString original = QString::fromUtf8(file.readAll());
+    Bench b(original);
+    QVERIFY(b.isReady());
+    QRandomGenerator chance(quint32(qHash(example, 1)));
+    for (int i = 0; i < 40; ++i) {
+        b.window.player().last();
+        editSomething(b.window, chance);
+        if (!b.isReady(500)) { // it runs for ever now
+            b.window.document().undoStack().undo();
+            QVERIFY2(b.isReady(), qPrintable(b.text()));
+        }
+    }
+    const QString edited = b.text();
+    QVERIFY(b.window.document().undoStack().count() > 0);
+    while (b.window.document().undoStack().canUndo())
+        b.window.document().undoStack().undo();
+    QCOMPARE(b.text(), original);
+    while (b.window.document().undoStack().canRedo())
+        b.window.document().undoStack().redo();
+    QCOMPARE(b.text(), edited);
 }
 
 QTEST_MAIN(tst_Building)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "builder.h"
 
+#include "engine/script/printer.h"
 #include "ui/build/deferreddialog.h"
 #include "ui/build/linkdialog.h"
 
@@ -192,16 +193,39 @@ void Builder::duplicateSelection()
         make(edit::duplicateDeferred(*read, *place), tr("duplicate the Deferred %1").arg(name));
 }
 
-void Builder::copySelection()
+void Builder::copySelection() { take(false); }
+void Builder::cutSelection() { take(true); }
+
+void Builder::take(bool isCut)
 {
-    m_copied = {m_viewState.selection(), m_viewState.selectedLink()};
     const auto read = source();
-    const auto place = m_target.additionOf(m_copied.first, m_copied.second);
-    const edit::Addition *link = read && place ? read->outline.additionAt(*place) : nullptr;
-    if (!link)
+    const DeferredId deferred = m_viewState.selection();
+    const int index = m_viewState.selectedLink();
+    if (!read || !deferred)
         return;
-    const int line = link->call->range.begin.line;
-    QGuiApplication::clipboard()->setText(read->text.split(u'\n').value(line - 1).trimmed());
+    if (isCut && index < 0)
+        return refuse(tr("Only links can be cut: choose one. A Deferred is made where the script needs it."));
+    const auto place = index < 0 ? m_target.creationOf(deferred) : m_target.additionOf(deferred, index);
+    if (!place)
+        return refuse(tr("Nothing in the script makes this piece alone."));
+    const edit::Addition *link = read->outline.additionAt(*place);
+    const edit::Creation *creation = read->outline.creationAt(*place);
+    if (!link && !creation)
+        return;
+    const script::Range range = (link ? link->call : creation->call)->range;
+    m_taken = {link ? link->name : creation->name, link ? script::print(link->call) : QString(), isCut};
+    QGuiApplication::clipboard()->setText(read->text.split(u'\n').value(range.begin.line - 1).trimmed());
+    Q_EMIT copied(isCut ? tr("Choose where it goes, and paste.") : tr("Copied."));
+}
+
+/// The link that was copied or cut, wherever it stands now.
+std::optional<edit::Place> Builder::takenLink(const edit::Source &source) const
+{
+    for (const edit::Addition &addition : source.outline.additions) {
+        if (addition.name == m_taken.name && script::print(addition.call) == m_taken.call)
+            return addition.place;
+    }
+    return {};
 }
 
 void Builder::paste()
@@ -209,14 +233,34 @@ void Builder::paste()
     const auto read = source();
     if (!read)
         return;
-    const auto place = m_target.additionOf(m_copied.first, m_copied.second);
+    if (m_taken.name.isEmpty())
+        return refuse(tr("Copy or cut a piece first."));
+    if (m_taken.call.isEmpty())
+        return pasteDeferred(*read);
     const DeferredId deferred = m_viewState.selection();
+    const auto place = takenLink(*read);
     if (!place || !deferred)
-        return refuse(tr("Copy a link first, and choose the Deferred that it is pasted into."));
+        return refuse(place ? tr("Choose the Deferred that the link is pasted into.")
+                            : tr("The link that was copied is not there any more."));
     const int link = m_viewState.selectedLink();
     const auto spot = m_target.spotAt(deferred, link < 0 ? std::numeric_limits<int>::max() : link + 1);
-    if (spot)
-        make(edit::copyLink(*read, *place, *spot), tr("paste a link into %1").arg(m_target.nameOf(deferred)));
+    if (!spot)
+        return;
+    const QString what = tr("paste a link into %1").arg(m_target.nameOf(deferred));
+    if (std::exchange(m_taken.isCut, false)) {
+        make(edit::moveLink(*read, *place, *spot), what);
+        m_taken = {};
+    } else {
+        make(edit::copyLink(*read, *place, *spot), what);
+    }
+}
+
+void Builder::pasteDeferred(const edit::Source &source)
+{
+    const edit::Creation *creation = source.outline.creationOf(m_taken.name, -1);
+    if (!creation)
+        return refuse(tr("%1 is not there any more.").arg(m_taken.name));
+    make(edit::duplicateDeferred(source, creation->place), tr("paste a copy of %1").arg(m_taken.name));
 }
 
 void Builder::moveLink(DeferredId from, int link, DeferredId to, int index)

@@ -35,7 +35,8 @@ public:
     void removeSelection();
     void duplicateSelection();
     void copySelection();
-    void paste(); ///< a copied link behind the selected one
+    void cutSelection(); ///< a link: it stays in its place until it is pasted
+    void paste();        ///< a link behind the selected one, a Deferred as one more
     void moveLink(DeferredId from, int link, DeferredId to, int index);
     void moveSelection(int by); ///< up or down its chain
     void setKind(DeferredId deferred, int link, edit::LinkKind kind);
@@ -55,6 +56,17 @@ Q_SIGNALS:
     void aboutToEdit();
 
 private:
+    /// What was copied or cut: known by what stands in the text, which other edits do not change.
+    struct Taken
+    {
+        QString name; ///< of its Deferred; empty: nothing
+        QString call; ///< of a link; empty: the Deferred itself
+        bool isCut = false;
+    };
+
+    void take(bool isCut);
+    std::optional<edit::Place> takenLink(const edit::Source &source) const;
+    void pasteDeferred(const edit::Source &source);
     std::optional<edit::Source> source(); ///< of the picture that is shown; says why when there is none
     void make(const edit::Result &result, const QString &what, int dragging = 0);
     bool askValue(const edit::Source &source, script::Input &input);
@@ -68,7 +80,7 @@ private:
     Theme m_theme;
     QWidget *m_window;
     Target m_target;
-    std::pair<DeferredId, int> m_copied{{}, -1};
+    Taken m_taken;
 };
 
 } // namespace deferscope::ui

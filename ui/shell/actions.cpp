@@ -86,9 +86,11 @@ Actions::Actions(QObject *parent)
     , duplicatePiece(make(parent, u"duplicatePiece"_s, tr("D&uplicate"), key(Qt::CTRL | Qt::Key_D),
                           tr("Make a second one of what is selected")))
     , copyPiece(
-          make(parent, u"copyPiece"_s, tr("C&opy"), key(Qt::CTRL | Qt::Key_C), tr("Copy the selected link")))
+          make(parent, u"copyPiece"_s, tr("C&opy"), key(Qt::CTRL | Qt::Key_C), tr("Copy what is selected")))
+    , cutPiece(make(parent, u"cutPiece"_s, tr("Cu&t"), key(Qt::CTRL | Qt::Key_X),
+                    tr("Take the selected link, to paste it elsewhere")))
     , pastePiece(make(parent, u"pastePiece"_s, tr("P&aste"), key(Qt::CTRL | Qt::Key_V),
-                      tr("Put the copied link behind the selected one")))
+                      tr("Put what was copied or cut behind what is selected")))
     , moveUp(make(parent, u"moveUp"_s, tr("Move &up"), key(Qt::CTRL | Qt::Key_Up),
                   tr("Move the selected link up its chain")))
     , moveDown(make(parent, u"moveDown"_s, tr("Move do&wn"), key(Qt::CTRL | Qt::Key_Down),
@@ -184,11 +186,11 @@ QList<QAction *> Actions::plain() const
 
 QList<QAction *> Actions::pieces() const
 {
-    return {quickAdd,        addDeferred,  addCallback, addErrback,   addBoth,        addPair,
-            gather,          makeList,     editPiece,   removePiece,  duplicatePiece, copyPiece,
-            pastePiece,      moveUp,       moveDown,    makeCallback, makeErrback,    makeBoth,
-            copyAsCallbacks, copyAsInline, copyAsAsync, fireByHand,   failByHand,     cancelByHand,
-            pauseByHand,     unpauseByHand};
+    return {quickAdd,     addDeferred,     addCallback,  addErrback,  addBoth,        addPair,
+            gather,       makeList,        editPiece,    removePiece, duplicatePiece, copyPiece,
+            cutPiece,     pastePiece,      moveUp,       moveDown,    makeCallback,   makeErrback,
+            makeBoth,     copyAsCallbacks, copyAsInline, copyAsAsync, fireByHand,     failByHand,
+            cancelByHand, pauseByHand,     unpauseByHand};
 }
 
 QList<QAction *> Actions::all() const

@@ -45,6 +45,7 @@ struct Actions
     QAction *removePiece;
     QAction *duplicatePiece;
     QAction *copyPiece;
+    QAction *cutPiece;
     QAction *pastePiece;
     QAction *moveUp;
     QAction *moveDown;

@@ -30,7 +30,7 @@ void showCanvasMenu(const Actions &a, bool isOnDeferred, bool isOnLink, QPoint p
         menu.addSeparator();
     }
     if (isOnDeferred)
-        menu.addActions({a.duplicatePiece, a.copyPiece, a.pastePiece, a.removePiece});
+        menu.addActions({a.duplicatePiece, a.cutPiece, a.copyPiece, a.pastePiece, a.removePiece});
     menu.exec(place);
 }
 

@@ -73,8 +73,8 @@ KeysSheet::KeysSheet(const Actions &a, QWidget *parent)
         tableOf(tr("Go"), {a.back, a.forward, a.first, a.reset, a.last, a.chainPrevious, a.chainNext}));
     left->addLayout(tableOf(tr("Speed"), {a.slower, a.faster, a.normalSpeed}));
     left->addLayout(tableOf(tr("Change"),
-                            {a.undo, a.redo, a.duplicatePiece, a.copyPiece, a.pastePiece, a.moveUp,
-                             a.moveDown, a.fireByHand, a.failByHand, a.cancelByHand}));
+                            {a.undo, a.redo, a.duplicatePiece, a.cutPiece, a.copyPiece, a.pastePiece,
+                             a.moveUp, a.moveDown, a.fireByHand, a.failByHand, a.cancelByHand}));
     left->addStretch();
     auto *railway = new KeyTable(tr("Railway"));
     railway->add(tr("Choose a Deferred"), {tr("Up"), tr("Down")});

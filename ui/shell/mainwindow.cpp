@@ -255,6 +255,7 @@ void MainWindow::connectBuilding()
     on(m_actions.removePiece, &Builder::removeSelection);
     on(m_actions.duplicatePiece, &Builder::duplicateSelection);
     on(m_actions.copyPiece, &Builder::copySelection);
+    on(m_actions.cutPiece, &Builder::cutSelection);
     on(m_actions.pastePiece, &Builder::paste);
     on(m_actions.moveUp, [this] { m_builder.moveSelection(-1); });
     on(m_actions.moveDown, [this] { m_builder.moveSelection(1); });

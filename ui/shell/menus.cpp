@@ -19,8 +19,8 @@ void fillMenus(QMenuBar &bar, const Actions &actions, const QList<QAction *> &pa
     QMenu *edit = bar.addMenu(QMenuBar::tr("&Edit"));
     edit->addActions({actions.undo, actions.redo});
     edit->addSeparator();
-    edit->addActions({actions.editPiece, actions.removePiece, actions.duplicatePiece, actions.copyPiece,
-                      actions.pastePiece});
+    edit->addActions({actions.editPiece, actions.removePiece, actions.duplicatePiece, actions.cutPiece,
+                      actions.copyPiece, actions.pastePiece});
     edit->addActions({actions.moveUp, actions.moveDown});
     edit->addSeparator();
     edit->addAction(actions.palette);
