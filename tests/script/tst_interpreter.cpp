@@ -138,8 +138,8 @@ void tst_Interpreter::refuses_data()
 
     row("an unknown module", u"import asyncio\n"_s,
         u"script.py:1:8: not supported: module 'asyncio' is not available here"_s);
-    row("an unknown name of a module", u"from twisted.internet.defer import race\n"_s,
-        u"script.py:1:36: not supported: 'race' of module twisted.internet.defer is not available here"_s);
+    row("an unknown name of a module", u"from twisted.internet.defer import waitForDeferred\n"_s,
+        u"script.py:1:36: not supported: 'waitForDeferred' of module twisted.internet.defer is not available here"_s);
     row("an unknown attribute of a module", u"from twisted.internet import defer\nd = defer.foo()\n"_s,
         u"script.py:2:11: not supported: 'foo' of module twisted.internet.defer is not available here"_s);
     row("an unknown attribute behind an alias", u"import twisted.internet.defer as d\nprint(d.foo)\n"_s,
