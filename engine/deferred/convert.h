@@ -76,13 +76,21 @@ template <typename T, typename F> Callable callableOf(F &&f, Label label)
 
 template <typename F> Callable callbackOf(F &&f, Label label)
 {
-    using T = typename convert::ArgumentOf<std::remove_cvref_t<F>>::type;
+    using T = typename convert::ArgumentOf<std::decay_t<F>>::type;
+    return convert::callableOf<T>(std::forward<F>(f), std::move(label));
+}
+
+/// Of a function that takes a Value, for both sides.
+template <typename F> Callable bothOf(F &&f, Label label)
+{
+    using T = typename convert::ArgumentOf<std::decay_t<F>>::type;
+    static_assert(std::is_same_v<T, Value>, "what is added to both sides takes a Value");
     return convert::callableOf<T>(std::forward<F>(f), std::move(label));
 }
 
 template <typename F> Callable errbackOf(F &&f, Label label)
 {
-    using T = typename convert::ArgumentOf<std::remove_cvref_t<F>>::type;
+    using T = typename convert::ArgumentOf<std::decay_t<F>>::type;
     static_assert(std::is_same_v<T, Failure> || std::is_same_v<T, Value>, "an errback takes a Failure");
     return convert::callableOf<T>(std::forward<F>(f), std::move(label));
 }

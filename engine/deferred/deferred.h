@@ -85,6 +85,16 @@ public:
     {
         return addErrback(errbackOf(std::forward<F>(f), std::move(label)));
     }
+    template <typename F>
+    requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>) Deferred &addBoth(F &&f, Label label = {})
+    {
+        return addBoth(bothOf(std::forward<F>(f), std::move(label)));
+    }
+    template <typename F, typename G>
+    requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>) Deferred &addCallbacks(F &&f, G &&g)
+    {
+        return addCallbacks(callbackOf(std::forward<F>(f), {}), errbackOf(std::forward<G>(g), {}));
+    }
 
     void callback(Value result = {}); ///< throws RaisedError(AlreadyCalledError)
     void errback(Failure failure);    ///< throws RaisedError(AlreadyCalledError)

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
+    edit/ascpp.cpp
+    edit/ascpp.h
+    edit/cppprelude.cpp
+    edit/cppprelude.h
     edit/edits.h
     edit/editsupport.cpp
     edit/editsupport.h

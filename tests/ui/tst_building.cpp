@@ -601,6 +601,8 @@ void tst_Building::chainIsCopiedAsACoroutine()
                              "    result = await defer.maybeDeferred(second, result)\n"
                              "    return result\n"_s),
              qPrintable(copied));
+    b.window.actions().copyAsCpp->trigger();
+    QVERIFY(QApplication::clipboard()->text().contains(u"    a.addCallback(first);\n"_s));
 }
 
 void tst_Building::anyEditsAreUndoneAndRedone_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "builder.h"
 
+#include "engine/edit/ascpp.h"
 #include "engine/script/printer.h"
 #include "ui/build/deferreddialog.h"
 #include "ui/build/linkdialog.h"
@@ -434,6 +435,18 @@ void Builder::copyAs(edit::ChainForm form)
     QGuiApplication::clipboard()->setText(std::get<QString>(result));
     Q_EMIT copied(tr("The script is on the clipboard, with %1 written so.")
                       .arg(m_target.nameOf(m_viewState.selection())));
+}
+
+void Builder::copyAsCpp()
+{
+    const auto read = source();
+    if (!read)
+        return;
+    const edit::Result result = edit::asCpp(*read);
+    if (const auto *refusal = std::get_if<edit::Refusal>(&result))
+        return refuse(refusal->message);
+    QGuiApplication::clipboard()->setText(std::get<QString>(result));
+    Q_EMIT copied(tr("The script is on the clipboard as a C++ program."));
 }
 
 void Builder::setDelay(const edit::Place &timer, double seconds, int dragging)

@@ -47,6 +47,7 @@ public:
     void changeByHand(int index);                ///< asks for another value and time
     void removeByHand(int index);
     QString sentenceFor(const script::Input &input) const; ///< `fire delayed with 'x'`
+    void copyAsCpp();                                      ///< the script as a C++ program, likewise
     void copyAs(edit::ChainForm form);                     ///< the selected chain, to the clipboard
     void setDelay(const edit::Place &timer, double seconds, int dragging);
 

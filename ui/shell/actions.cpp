@@ -106,6 +106,8 @@ Actions::Actions(QObject *parent)
                         tr("Copy the chain as an inlineCallbacks function")))
     , copyAsAsync(
           make(parent, u"copyAsAsync"_s, tr("&async and await"), {}, tr("Copy the chain as a coroutine")))
+    , copyAsCpp(make(parent, u"copyAsCpp"_s, tr("C&++"), {},
+                     tr("Copy the whole script as a C++ program that uses this engine")))
     , fireByHand(make(parent, u"fireByHand"_s, tr("&Fire…"), key(Qt::Key_F),
                       tr("Fire the selected Deferred with a value, now")))
     , failByHand(make(parent, u"failByHand"_s, tr("F&ail…"), key(Qt::SHIFT | Qt::Key_F),
@@ -186,11 +188,11 @@ QList<QAction *> Actions::plain() const
 
 QList<QAction *> Actions::pieces() const
 {
-    return {quickAdd,     addDeferred,     addCallback,  addErrback,  addBoth,        addPair,
-            gather,       makeList,        editPiece,    removePiece, duplicatePiece, copyPiece,
-            cutPiece,     pastePiece,      moveUp,       moveDown,    makeCallback,   makeErrback,
-            makeBoth,     copyAsCallbacks, copyAsInline, copyAsAsync, fireByHand,     failByHand,
-            cancelByHand, pauseByHand,     unpauseByHand};
+    return {quickAdd,   addDeferred,     addCallback,  addErrback,   addBoth,        addPair,
+            gather,     makeList,        editPiece,    removePiece,  duplicatePiece, copyPiece,
+            cutPiece,   pastePiece,      moveUp,       moveDown,     makeCallback,   makeErrback,
+            makeBoth,   copyAsCallbacks, copyAsInline, copyAsAsync,  copyAsCpp,      fireByHand,
+            failByHand, cancelByHand,    pauseByHand,  unpauseByHand};
 }
 
 QList<QAction *> Actions::all() const

@@ -55,6 +55,7 @@ struct Actions
     QAction *copyAsCallbacks;
     QAction *copyAsInline;
     QAction *copyAsAsync;
+    QAction *copyAsCpp;
 
     // By hand
     QAction *fireByHand;

@@ -26,7 +26,7 @@ void showCanvasMenu(const Actions &a, bool isOnDeferred, bool isOnLink, QPoint p
         byHand->addActions({a.fireByHand, a.failByHand, a.cancelByHand, a.pauseByHand, a.unpauseByHand});
         menu.addActions({a.gather, a.makeList});
         QMenu *copies = menu.addMenu(QMenu::tr("Copy the chain &as"));
-        copies->addActions({a.copyAsCallbacks, a.copyAsInline, a.copyAsAsync});
+        copies->addActions({a.copyAsCallbacks, a.copyAsInline, a.copyAsAsync, a.copyAsCpp});
         menu.addSeparator();
     }
     if (isOnDeferred)

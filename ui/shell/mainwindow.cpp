@@ -267,6 +267,7 @@ void MainWindow::connectBuilding()
     on(m_actions.makeBoth, [make] { make(edit::LinkKind::Both); });
     on(m_actions.copyAsCallbacks, [this] { m_builder.copyAs(edit::ChainForm::Callbacks); });
     on(m_actions.copyAsInline, [this] { m_builder.copyAs(edit::ChainForm::InlineCallbacks); });
+    on(m_actions.copyAsCpp, [this] { m_builder.copyAsCpp(); });
     on(m_actions.copyAsAsync, [this] { m_builder.copyAs(edit::ChainForm::Coroutine); });
     connect(&m_builder, &Builder::copied, this, [this](const QString &what) {
         m_messageBar->show({what, {}}, {});

@@ -33,7 +33,8 @@ void fillMenus(QMenuBar &bar, const Actions &actions, const QList<QAction *> &pa
     QMenu *kinds = build->addMenu(QMenuBar::tr("&Make the link"));
     kinds->addActions({actions.makeCallback, actions.makeErrback, actions.makeBoth});
     QMenu *copies = build->addMenu(QMenuBar::tr("Copy the chain &as"));
-    copies->addActions({actions.copyAsCallbacks, actions.copyAsInline, actions.copyAsAsync});
+    copies->addActions(
+        {actions.copyAsCallbacks, actions.copyAsInline, actions.copyAsAsync, actions.copyAsCpp});
     build->addSeparator();
     QMenu *byHand = build->addMenu(QMenuBar::tr("By &hand, now"));
     byHand->addActions({actions.fireByHand, actions.failByHand, actions.cancelByHand, actions.pauseByHand,

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// Everything that a program needs to use the engine by itself.
+
+#include "engine/clock/qtclock.h"
+#include "engine/clock/virtualclock.h"
+#include "engine/deferred/coroutine.h"
+#include "engine/deferred/deferred.h"
+#include "engine/deferred/deferredlist.h"
+#include "engine/deferred/locks.h"
+#include "engine/deferred/race.h"
