@@ -90,6 +90,8 @@ void Change::addLink()
     added.added = m_index;
     added.purpose = m_trace.link(m_event).purpose;
     added.other = m_event.other;
+    if (added.purpose == LinkPurpose::Await && m_event.other)
+        get(m_event.other).awaits.append({m_event.deferred, m_event.link});
 }
 
 void Change::fire()

@@ -34,6 +34,15 @@ struct LinkSnapshot
     friend bool operator==(const LinkSnapshot &, const LinkSnapshot &) = default;
 };
 
+/// Where a coroutine awaited a Deferred, by the entry that goes on with it.
+struct AwaitSnapshot
+{
+    DeferredId inner;
+    qint32 entry = -1;
+
+    friend bool operator==(const AwaitSnapshot &, const AwaitSnapshot &) = default;
+};
+
 /// One Deferred as it stood after some event.
 struct DeferredSnapshot
 {
@@ -53,6 +62,7 @@ struct DeferredSnapshot
     bool parkedFailure = false; ///< its chain ended holding a Failure
     bool unhandled = false;     ///< it was destroyed so
     QList<LinkSnapshot> links;
+    QList<AwaitSnapshot> awaits; ///< of a coroutine, in their order
 
     int paused() const { return pausedByUser + pausedByWaiting; }
     friend bool operator==(const DeferredSnapshot &, const DeferredSnapshot &) = default;

@@ -3,6 +3,7 @@
 #include "stories.h"
 #include "tests/support/chaining.h"
 #include "tests/support/opprogram.h"
+#include "tests/support/scriptrun.h"
 #include "ui/layout/railwaylayout.h"
 #include "ui/layout/travel.h"
 
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void chainsDoNotOverlap();
     void whoIsWaitedForStandsToTheRight();
     void waitIsLevelWhereThereIsRoom();
+    void coroutineHasARowForEachAwait();
     void longTextsAreCut();
     void corpusIsLaidOut();
     void travel_data();
@@ -239,6 +241,45 @@ void tst_Layout::waitIsLevelWhereThereIsRoom()
     const qreal slot = layout.chains.at(0).token->frame.center().y();
     QCOMPARE(layout.chains.at(1).rows.at(0).frame().center().y(), slot);
     QCOMPARE(layout.wires.at(0).path.boundingRect().height(), 0.0);
+}
+
+void tst_Layout::coroutineHasARowForEachAwait()
+{
+    const Trace trace = runScript(u"from twisted.internet import defer\n"
+                                  "a = defer.Deferred()\n"
+                                  "b = defer.Deferred()\n"
+                                  "async def body():\n"
+                                  "    print(await a)\n"
+                                  "    await b\n"
+                                  "whole = defer.ensureDeferred(body())\n"
+                                  "whole.addErrback(print)\n"
+                                  "a.callback(1)\n"
+                                  "b.errback(ValueError('no'))\n"_s)
+                            .trace;
+    const auto coroutine = [&](EventIndex step) { return *layoutAt(trace, step).find({3}); };
+    const auto textsOf = [](const ChainLayout &chain) {
+        QStringList texts;
+        for (const RowLayout &await : chain.awaits)
+            texts.append(await.boxes.constFirst().text);
+        return texts;
+    };
+    EventIndex fire = 0;
+    while (trace.at(fire).kind != EventKind::Fire || trace.at(fire).deferred != DeferredId{1})
+        ++fire;
+
+    QCOMPARE(textsOf(coroutine(fire)), QStringList{u"waits for a #1"_s});
+    const ChainLayout end = coroutine(trace.size());
+    QCOMPARE(textsOf(end), (QStringList{u"a #1 gave 1"_s, u"b #2 failed: ValueError: no"_s}));
+    // The body stands between the header and the rails, and nothing of it moves.
+    QVERIFY(end.awaits.constFirst().frame().top() > end.header.bottom());
+    QVERIFY(end.awaits.constLast().frame().bottom() < end.railTop);
+    QVERIFY(end.railTop < end.rows.constFirst().frame().top());
+    QCOMPARE(coroutine(fire).awaits.constFirst().frame(), end.awaits.constFirst().frame());
+    // Each line ends at its own row.
+    const RailwayLayout whole = layoutAt(trace, trace.size());
+    QCOMPARE(whole.wires.size(), 2);
+    for (int wire = 0; wire < 2; ++wire)
+        QCOMPARE(whole.wires.at(wire).path.currentPosition().y(), end.awaits.at(wire).frame().center().y());
 }
 
 void tst_Layout::longTextsAreCut()

@@ -120,7 +120,12 @@ void paintRails(QPainter &painter, const Theme &theme, const ChainLayout &chain)
     painter.setBrush(Qt::NoBrush);
     for (const qreal x : {chain.callbackRail, chain.errbackRail}) {
         painter.setPen(QPen(theme.history, RailWidth, Qt::SolidLine, Qt::FlatCap));
-        painter.drawLine(QPointF(x, chain.header.bottom()), QPointF(x, chain.railBottom));
+        painter.drawLine(QPointF(x, chain.railTop), QPointF(x, chain.railBottom));
+        if (chain.railTop > chain.header.bottom()) { // a coroutine's body, which the rails come out of
+            painter.setPen(QPen(theme.history, 1, Qt::DotLine, Qt::FlatCap));
+            painter.drawLine(QPointF(x, chain.header.bottom()), QPointF(x, chain.railTop));
+            painter.setPen(QPen(theme.history, RailWidth, Qt::SolidLine, Qt::FlatCap));
+        }
         painter.drawLine(QPointF(x - 6, chain.railBottom), QPointF(x + 6, chain.railBottom));
     }
     for (const TrackLayout &track : chain.tracks) {
@@ -137,8 +142,8 @@ void paintRailNames(QPainter &painter, const Theme &theme, const ChainLayout &ch
     painter.setFont(fontFor(theme, TextRole::Note));
     const auto paintOne = [&](qreal rail, Side side, const QString &text) {
         painter.setPen(railTextColor(theme, side));
-        painter.drawText(QRectF(rail + 8, chain.header.bottom() + 8, 100, 16),
-                         Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(QRectF(rail + 8, chain.railTop + 8, 100, 16), Qt::AlignLeft | Qt::AlignVCenter,
+                         text);
     };
     paintOne(chain.callbackRail, Side::Callback, QCoreApplication::translate("Railway", "callbacks"));
     paintOne(chain.errbackRail, Side::Errback, QCoreApplication::translate("Railway", "errbacks"));
@@ -163,9 +168,8 @@ void paintBars(QPainter &painter, const Theme &theme, const ChainLayout &chain)
     painter.setBrush(colors.fill);
     painter.drawRoundedRect(chain.header, Radius, Radius);
     const auto bar = [&](qreal x, Side side) {
-        painter.fillRect(
-            QRectF(x - 16, chain.header.bottom() + 8, 32, chain.railBottom - chain.header.bottom() - 8),
-            railColor(theme, side));
+        painter.fillRect(QRectF(x - 16, chain.railTop + 8, 32, chain.railBottom - chain.railTop - 8),
+                         railColor(theme, side));
     };
     bar(chain.callbackRail, Side::Callback);
     bar(chain.errbackRail, Side::Errback);

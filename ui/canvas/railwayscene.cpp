@@ -13,6 +13,12 @@ std::pair<quint64, quint64> keyOf(const WireLayout &wire)
     return {packed(wire.waiter, wire.waiterLink), packed(wire.inner, wire.entry)};
 }
 
+/// Apart from the links, which are counted from 0 too.
+std::pair<quint64, quint64> awaitKey(const ChainLayout &chain, const RowLayout &await)
+{
+    return {chain.id.value, (quint64(1) << 32) + quint64(await.link)};
+}
+
 } // namespace
 
 RailwayScene::RailwayScene(const Theme &theme, QObject *parent)
@@ -50,6 +56,8 @@ void RailwayScene::show(const RailwayLayout &layout)
     Pieces<WireLayout> wires;
     for (const ChainLayout &chain : m_layout.chains) {
         chains.append({{chain.id.value, 0}, &chain});
+        for (const RowLayout &row : chain.awaits)
+            rows.append({awaitKey(chain, row), &row});
         for (const RowLayout &row : chain.rows)
             rows.append({{chain.id.value, quint64(row.link)}, &row});
         if (chain.token)
@@ -63,6 +71,8 @@ void RailwayScene::show(const RailwayLayout &layout)
     m_wires.sync(wires);
 
     for (const ChainLayout &chain : m_layout.chains) {
+        for (const RowLayout &row : chain.awaits)
+            m_rows.find(awaitKey(chain, row))->setToolTip(row.toolTip);
         for (const RowLayout &row : chain.rows)
             m_rows.find({chain.id.value, quint64(row.link)})->setToolTip(row.toolTip);
         if (chain.token)
@@ -145,7 +155,7 @@ QLineF RailwayScene::slotLine(DeferredId deferred, int slot) const
     if (!chain)
         return {};
     const qsizetype count = chain->rows.size();
-    qreal y = chain->header.bottom() + Below;
+    qreal y = chain->railTop + Below;
     if (count > 0 && slot >= count)
         y = chain->rows.constLast().frame().bottom() + Below;
     else if (count > 0)

@@ -221,7 +221,7 @@ void RailwayView::showPlus(QPoint at)
     const QPointF place = mapToScene(at);
     const DeferredId deferred = m_scene.deferredAt(place);
     const ChainLayout *chain = m_scene.shown().find(deferred);
-    const bool isInSlot = chain && m_scene.linkAt(place) < 0 && place.y() > chain->header.bottom();
+    const bool isInSlot = chain && m_scene.linkAt(place) < 0 && place.y() > chain->railTop;
     m_plus->setVisible(isInSlot && zoom() >= Readable);
     if (!isInSlot)
         return;

@@ -130,7 +130,7 @@ void paintEntry(QPainter &painter, const Theme &theme, const RowLayout &row, boo
     const BoxLayout &box = row.boxes.constFirst();
     const bool isAhead = box.look == BoxLook::Ahead;
     const QColor whose = row.serves ? theme.identity(int(row.serves.value) - 1) : theme.textFaint;
-    const bool isHandOver = row.shape == RowShape::HandOver;
+    const bool isHandOver = row.shape == RowShape::HandOver || row.shape == RowShape::Await;
     painter.setPen(
         QPen(whose, box.look == BoxLook::Running ? 3 : 1.5, isAhead ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(isHandOver && isAhead ? theme.waitingFill : isAhead ? theme.surface : theme.raised);
@@ -196,7 +196,7 @@ void paintRow(QPainter &painter, const Theme &theme, const RowLayout &row, Detai
     if (detail == Detail::Bars || detail == Detail::Tiles)
         return;
     const bool withText = detail == Detail::Full;
-    if (row.shape == RowShape::HandOver || row.shape == RowShape::Machinery)
+    if (row.shape != RowShape::Pair && row.shape != RowShape::Both)
         paintEntry(painter, theme, row, withText);
     else
         for (const BoxLayout &box : row.boxes)

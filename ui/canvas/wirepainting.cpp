@@ -95,7 +95,7 @@ void paintRailway(QPainter &painter, const Theme &theme, const RailwayLayout &la
     for (const WireLayout &wire : layout.wires)
         paintWire(painter, theme, wire, Detail::Full);
     for (const ChainLayout &chain : layout.chains)
-        for (const RowLayout &row : chain.rows)
+        for (const RowLayout &row : chain.awaits + chain.rows)
             paintRow(painter, themeOf(row), row, Detail::Full);
     for (const ChainLayout &chain : layout.chains)
         if (chain.token)

@@ -30,8 +30,11 @@ ChainLayout Composer::chain() const
     addHeader(chain);
     chain.callbackRail = x(Side::Callback);
     chain.errbackRail = x(Side::Errback);
-    chain.railBottom = y(m_metrics.rowTop(int(m_deferred.links.size())) + m_metrics.railEnd);
+    chain.railBottom = y(rowTop(int(m_deferred.links.size())) + m_metrics.railEnd);
+    chain.railTop = y(m_metrics.headerBottom() + m_metrics.bodyHeight(m_plan.awaits));
     chain.tracks = tracks();
+    for (int number = 0; number < m_deferred.awaits.size(); ++number)
+        chain.awaits.append(await(number));
     chain.rows.reserve(m_deferred.links.size());
     for (int link = 0; link < m_deferred.links.size(); ++link)
         chain.rows.append(row(link));
@@ -211,7 +214,7 @@ Side Composer::currentLane() const
 qreal Composer::tokenY() const
 {
     const qreal docked = m_deferred.runningLink >= 0 ? 6 : 0; // it touches the row that works on it
-    return y(m_metrics.slotCentre(slot()) + docked);
+    return y(slotCentre(slot()) + docked);
 }
 
 QList<TrackLayout> Composer::tracks() const
@@ -225,14 +228,13 @@ QList<TrackLayout> Composer::tracks() const
     };
     Side side = m_deferred.links.isEmpty() || slot() == 0 ? currentLane()
                                                           : laneOf(m_deferred.links.constFirst().in);
-    QPointF at(x(side), y(m_metrics.headerBottom()));
+    QPointF at(x(side), y(m_metrics.headerBottom() + m_metrics.bodyHeight(m_plan.awaits)));
     for (int number = 0; number < slot(); ++number) {
         const LinkSnapshot &link = m_deferred.links.at(number);
         const Side entered = laneOf(link.in);
-        pieceTo(at, side, m_metrics.rowTop(number), entered);
+        pieceTo(at, side, rowTop(number), entered);
         side = entered;
-        at = {x(side),
-              y(m_metrics.rowTop(number) + (link.state == LinkState::PassedBy ? 0 : m_metrics.rowHeight))};
+        at = {x(side), y(rowTop(number) + (link.state == LinkState::PassedBy ? 0 : m_metrics.rowHeight))};
     }
     pieceTo(at, side, tokenY() - m_plan.frame.top(), currentLane());
     return tracks;

@@ -41,6 +41,12 @@ private:
     bool wasCancelled() const;
 
     RowLayout row(int link) const;
+    RowLayout await(int number) const;
+    qreal rowTop(int row) const { return m_metrics.rowTop(row) + m_metrics.bodyHeight(m_plan.awaits); }
+    qreal slotCentre(int slot) const
+    {
+        return m_metrics.slotCentre(slot) + m_metrics.bodyHeight(m_plan.awaits);
+    }
     QRectF changedPart(const RowLayout &row) const;
     QList<BoxLayout> pairBoxes(const LinkSnapshot &link, const LinkInfo &info, qreal top) const;
     BoxLayout box(QRectF frame, const QString &text, Side side, BoxLook look) const;

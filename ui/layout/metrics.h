@@ -32,6 +32,7 @@ struct LayoutMetrics
     qreal leadIn = 80; ///< from the header to the first row: names of the rails, and the first slot
     qreal rowHeight = 36;
     qreal slotHeight = 56; ///< between two rows, where the token stands
+    qreal awaitGap = 8;    ///< above each row of a coroutine's body
     qreal railEnd = 12;    ///< of the rails, below the last slot
     qreal chipHeight = 24;
     qreal badgeHeight = 20;
@@ -46,6 +47,11 @@ struct LayoutMetrics
     qreal columnWidth(qreal lane) const { return 3 * columnPadding + 2 * lane; }
     qreal rowPitch() const { return rowHeight + slotHeight; }
     qreal headerBottom() const { return annotationHeight + headerHeight; }
+    qreal awaitTop(int await) const { return headerBottom() + awaitGap + await * (rowHeight + awaitGap); }
+    qreal bodyHeight(int awaits) const
+    {
+        return awaits == 0 ? 0 : awaits * (rowHeight + awaitGap) + awaitGap;
+    } ///< by which a coroutine's rails start lower
     qreal rowTop(int row) const
     {
         return headerBottom() + leadIn + row * rowPitch();

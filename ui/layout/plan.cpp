@@ -28,7 +28,7 @@ public:
 private:
     void read(const TraceEvent &event);
     void readLink(const TraceEvent &add);
-    void attach(DeferredId inner, int entry, DeferredId waiter, int waiterRow);
+    void attach(DeferredId inner, int entry, DeferredId waiter, int waiterRow, int waiterAwait = -1);
     bool leadsTo(DeferredId from, DeferredId wanted) const;
     void widen(ChainPlan &chain, const QString &name);
     ChainPlan &at(DeferredId id);
@@ -54,7 +54,8 @@ QList<ChainPlan> Survey::chains() &&
     for (const TraceEvent &event : m_trace.events())
         read(event);
     for (ChainPlan &chain : m_chains)
-        chain.frame.setSize({m_metrics.columnWidth(chain.lane), m_metrics.chainHeight(chain.rows)});
+        chain.frame.setSize({m_metrics.columnWidth(chain.lane),
+                             m_metrics.chainHeight(chain.rows) + m_metrics.bodyHeight(chain.awaits)});
     return std::move(m_chains);
 }
 
@@ -86,6 +87,9 @@ void Survey::readLink(const TraceEvent &add)
             widen(chain, link.callback.name);
             widen(chain, link.errback.name);
         }
+    } else if (add.other && link.purpose == LinkPurpose::Await) {
+        const int await = at(add.other).awaits++;
+        attach(add.deferred, add.link, add.other, -1, await);
     } else if (add.other && feedsAnother(link.purpose)) {
         attach(add.deferred, add.link, add.other, -1);
     }
@@ -107,7 +111,7 @@ bool Survey::leadsTo(DeferredId from, DeferredId wanted) const
     return false;
 }
 
-void Survey::attach(DeferredId innerId, int entry, DeferredId waiter, int waiterRow)
+void Survey::attach(DeferredId innerId, int entry, DeferredId waiter, int waiterRow, int waiterAwait)
 {
     at(waiter); // first: it may move the list that `inner` refers into
     ChainPlan &inner = at(innerId);
@@ -115,6 +119,7 @@ void Survey::attach(DeferredId innerId, int entry, DeferredId waiter, int waiter
         return;
     inner.waiter = waiter;
     inner.waiterRow = waiterRow;
+    inner.waiterAwait = waiterAwait;
     inner.entry = entry;
 }
 
@@ -167,7 +172,9 @@ QList<int> Placement::treeBelow(int root)
         const int index = open.takeLast();
         tree.append(index);
         QList<int> next = m_waitedFor.value(m_chains.at(index).id.value);
-        std::ranges::stable_sort(next, {}, [this](int child) { return m_chains.at(child).waiterRow; });
+        std::ranges::stable_sort(next, {}, [this](int child) {
+            return std::pair(m_chains.at(child).waiterRow, m_chains.at(child).waiterAwait);
+        });
         for (const int child : next)
             m_chains[child].depth = m_chains.at(index).depth + 1;
         std::ranges::reverse(next); // the topmost is taken first
@@ -180,10 +187,14 @@ QList<int> Placement::treeBelow(int root)
 qreal Placement::levelWithWaiter(const ChainPlan &chain) const
 {
     const ChainPlan &waiter = m_chains.at(chain.waiter.value - 1);
-    const qreal theirs = chain.waiterRow < 0 ? m_metrics.headerBottom() - m_metrics.headerHeight / 2
-                                             : m_metrics.slotCentre(chain.waiterRow + 1);
-    const qreal ours = chain.entry < 0 ? m_metrics.slotCentre(chain.rows)
-                                       : m_metrics.rowTop(chain.entry) + m_metrics.rowHeight / 2;
+    const qreal theirs = chain.waiterAwait >= 0
+        ? m_metrics.awaitTop(chain.waiterAwait) + m_metrics.rowHeight / 2
+        : chain.waiterRow < 0
+        ? m_metrics.headerBottom() - m_metrics.headerHeight / 2
+        : m_metrics.bodyHeight(waiter.awaits) + m_metrics.slotCentre(chain.waiterRow + 1);
+    const qreal ours = m_metrics.bodyHeight(chain.awaits)
+        + (chain.entry < 0 ? m_metrics.slotCentre(chain.rows)
+                           : m_metrics.rowTop(chain.entry) + m_metrics.rowHeight / 2);
     return waiter.frame.top() + theirs - ours;
 }
 

@@ -15,10 +15,12 @@ struct ChainPlan
     DeferredId waiter;  ///< who waits for it first, or collects it: it stands to the right of that one
     int waiterRow = -1; ///< the link of the waiter that returned it; -1: beside the waiter's header
     int entry = -1; ///< its own link that gives the result to the waiter; -1: the result was taken at once
-    int rows = 0;   ///< links that it will ever have
-    qreal lane = 0; ///< width of a box
-    int depth = 0;  ///< waiters to the left of it
-    QRectF frame;   ///< from the annotation to the end of the rails
+    int waiterAwait = -1; ///< the await of the waiter, a coroutine, that it answers
+    int awaits = 0;       ///< places where it, a coroutine, waits
+    int rows = 0;         ///< links that it will ever have
+    qreal lane = 0;       ///< width of a box
+    int depth = 0;        ///< waiters to the left of it
+    QRectF frame;         ///< from the annotation to the end of the rails
 
     friend bool operator==(const ChainPlan &, const ChainPlan &) = default;
 };

@@ -31,8 +31,9 @@ QRectF focusOf(const RailwayLayout &layout)
             focus |= chain.header;
         if (chain.token && chain.token->isChanged)
             focus |= chain.token->frame;
-        for (const RowLayout &row : chain.rows)
-            focus |= row.changed;
+        for (const QList<RowLayout> &rows : {chain.awaits, chain.rows})
+            for (const RowLayout &row : rows)
+                focus |= row.changed;
     }
     return focus;
 }
@@ -56,7 +57,7 @@ public:
     const ChainLayout *find(const DeferredSnapshot &deferred) const
     {
         if (!m_before || m_touched.contains(deferred.id) || !(deferred.called || m_sameTimers)
-            || isWaitedFor(deferred))
+            || isWaitedFor(deferred) || !deferred.awaits.isEmpty())
             return nullptr;
         const DeferredSnapshot *then = m_before->snapshot.find(deferred.id);
         return then && *then == deferred ? m_before->layout.find(deferred.id) : nullptr;

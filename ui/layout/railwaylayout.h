@@ -27,6 +27,7 @@ enum class RowShape : quint8 {
     Pair,     ///< a box on each rail
     Both,     ///< one function on both rails: addBoth()
     HandOver, ///< gives the result to the Deferred that waits
+    Await,    ///< a place of a coroutine's body, above its links
     Machinery ///< what Twisted adds: a list's entry, a timeout's
 };
 
@@ -56,7 +57,7 @@ struct RowLayout
     RowShape shape = RowShape::Pair;
     LinkPurpose purpose = LinkPurpose::User;
     QList<BoxLayout> boxes; ///< of a Pair callback and errback; otherwise one on both rails
-    DeferredId serves;      ///< HandOver and Machinery: whom it gives the result
+    DeferredId serves;      ///< HandOver and Machinery: whom it gives the result; Await: who gives its own
     NoteLayout tag;         ///< "will receive None"; empty for most
     QString toolTip;
     QRectF changed; ///< what of it the event of this step changed; empty when nothing
@@ -117,8 +118,10 @@ struct ChainLayout
     QList<BadgeLayout> badges;
     qreal callbackRail = 0; ///< x
     qreal errbackRail = 0;
+    qreal railTop = 0;    ///< below the header, and below what a coroutine awaits
     qreal railBottom = 0; ///< below the last link that there is at this step
     QList<TrackLayout> tracks;
+    QList<RowLayout> awaits; ///< of a coroutine: its body, place by place; `link` counts them
     QList<RowLayout> rows;
     std::optional<TokenLayout> token;
     bool isGone = false;

@@ -14,7 +14,7 @@ RowLayout Composer::row(int number) const
 {
     const LinkSnapshot &link = m_deferred.links.at(number);
     const LinkInfo info = linkOf(m_trace, link);
-    const qreal top = m_metrics.rowTop(number);
+    const qreal top = rowTop(number);
     RowLayout row;
     row.link = number;
     row.purpose = link.purpose;
@@ -36,6 +36,31 @@ RowLayout Composer::row(int number) const
         look = BoxLook::Ran; // that an entry let a failure go is not its doing
     row.boxes = {box(wideBox(top), text, link.side, look)};
     row.changed = changedPart(row);
+    return row;
+}
+
+/// What a coroutine waits for, or has got, at one of its awaits.
+RowLayout Composer::await(int number) const
+{
+    const AwaitSnapshot &place = m_deferred.awaits.at(number);
+    const LinkSnapshot &entry = m_snapshot.find(place.inner)->links.at(place.entry);
+    const ValueText &got = m_trace.valueText(entry.in);
+    const bool isAhead = entry.state == LinkState::Waiting;
+    const bool isFailure = got.kind == ValueText::Kind::Failure;
+    RowLayout row;
+    row.link = number;
+    row.shape = RowShape::Await;
+    row.purpose = LinkPurpose::Await;
+    row.serves = place.inner;
+    row.isGone = m_deferred.destroyed >= 0;
+    const QString text = isAhead ? tr("waits for %1").arg(name(place.inner))
+        : isFailure              ? tr("%1 failed: %2").arg(name(place.inner), valueWords(m_trace, got))
+                                 : tr("%1 gave %2").arg(name(place.inner), valueWords(m_trace, got));
+    row.boxes = {box(wideBox(m_metrics.awaitTop(number)), text, isFailure ? Side::Errback : Side::Callback,
+                     isAhead ? BoxLook::Ahead : BoxLook::Ran)};
+    row.toolTip = text;
+    if (m_change.touchesRow(place.inner, place.entry, m_trace))
+        row.changed = row.frame();
     return row;
 }
 
@@ -137,7 +162,7 @@ NoteLayout Composer::tagOf(int number) const
         return {}; // it took another way, and got something after all
     const QString text = isAhead ? tr("will receive None") : tr("received None");
     const qreal width = m_metrics.widthOf(TextRole::Note, text) + 2 * 8 + 16;
-    const qreal centre = y(m_metrics.slotCentre(number));
+    const qreal centre = y(slotCentre(number));
     return {QRectF(x(Side::Errback) - width / 2, centre - 10, width, 20), text};
 }
 

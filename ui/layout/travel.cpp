@@ -52,7 +52,7 @@ std::optional<Travel> travelBetween(const RailwayLayout &before, const RailwayLa
     const ChainLayout &chain = *after.find(event.deferred);
     switch (event.kind) {
     case EventKind::Fire:
-        return Travel{chain.id, downTheRail({to->x(), chain.header.bottom()}, *to, to->y())};
+        return Travel{chain.id, downTheRail({to->x(), chain.railTop}, *to, to->y())};
     case EventKind::Run:
     case EventKind::Ret:
     case EventKind::Raise:

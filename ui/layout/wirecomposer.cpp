@@ -32,7 +32,9 @@ private:
     std::optional<WireLayout> feedWire(const DeferredSnapshot &member, int entry) const;
     std::optional<WireLayout> takenWire(const DeferredSnapshot &waiter, int link) const;
     WireLayout between(WireLook look, const ChainLayout &waiter, QRectF waiterEnd, QRectF innerEnd) const;
-    WireLayout trunk(WireLook look, const ChainLayout &served, QRectF memberEnd) const;
+    WireLayout trunk(WireLook look, QRectF servedEnd, QRectF memberEnd) const;
+    static QRectF servedEnd(const ChainLayout &served, DeferredId member, const DeferredSnapshot &snapshot,
+                            int entry);
     QRectF returnedAt(const ChainLayout &waiter, int link, Side side) const;
     void addLabel(WireLayout &wire, const QString &text) const;
     bool isCircle(DeferredId deferred) const;
@@ -121,14 +123,14 @@ WireLayout WireComposer::between(WireLook look, const ChainLayout &waiter, QRect
 }
 
 /// From a member's entry to the list: members share one trunk in the gap.
-WireLayout WireComposer::trunk(WireLook look, const ChainLayout &served, QRectF memberEnd) const
+WireLayout WireComposer::trunk(WireLook look, QRectF servedEnd, QRectF memberEnd) const
 {
     constexpr qreal Air = 6;
     constexpr qreal Corner = 12;
-    const bool isToTheRight = memberEnd.left() > served.frame.right();
+    const bool isToTheRight = memberEnd.left() > servedEnd.right();
     const qreal sign = isToTheRight ? 1 : -1;
-    const QPointF end((isToTheRight ? served.header.right() : served.header.left()) + sign * Air,
-                      served.header.center().y());
+    const QPointF end((isToTheRight ? servedEnd.right() : servedEnd.left()) + sign * Air,
+                      servedEnd.center().y());
     const QPointF start((isToTheRight ? memberEnd.left() : memberEnd.right()) - sign * Air,
                         memberEnd.center().y());
     const qreal x = end.x() + sign * m_metrics.columnGap / 2;
@@ -184,6 +186,14 @@ std::optional<WireLayout> WireComposer::handOverWire(const DeferredSnapshot &inn
     return wire;
 }
 
+/// Where an entry's result arrives: a list at its header, a coroutine at the await.
+QRectF WireComposer::servedEnd(const ChainLayout &served, DeferredId member, const DeferredSnapshot &snapshot,
+                               int entry)
+{
+    const qsizetype await = snapshot.awaits.indexOf(AwaitSnapshot{member, entry});
+    return await < 0 ? served.header : served.awaits.at(await).frame();
+}
+
 std::optional<WireLayout> WireComposer::feedWire(const DeferredSnapshot &member, int entry) const
 {
     const LinkSnapshot &link = member.links.at(entry);
@@ -192,8 +202,9 @@ std::optional<WireLayout> WireComposer::feedWire(const DeferredSnapshot &member,
     if (!memberChain || !served)
         return std::nullopt;
     const bool isDone = link.state != LinkState::Waiting && link.state != LinkState::Running;
-    WireLayout wire
-        = trunk(isDone ? WireLook::Moved : WireLook::Feeds, *served, memberChain->rows.at(entry).frame());
+    WireLayout wire = trunk(isDone ? WireLook::Moved : WireLook::Feeds,
+                            servedEnd(*served, member.id, *m_snapshot.find(served->id), entry),
+                            memberChain->rows.at(entry).frame());
     wire.waiter = served->id;
     wire.inner = member.id;
     wire.entry = entry;
@@ -218,7 +229,7 @@ std::optional<WireLayout> WireComposer::takenWire(const DeferredSnapshot &waiter
         return entry.started < 0 || entry.started > link.ended;
     });
     const int slot = int(later - inner->links.cbegin());
-    const qreal y = innerChain->frame.top() + m_metrics.slotCentre(slot);
+    const qreal y = innerChain->railTop - m_metrics.headerBottom() + m_metrics.slotCentre(slot);
     const bool isThere
         = innerChain->token && qAbs(innerChain->token->frame.center().y() - y) < m_metrics.slotHeight / 2;
     const QRectF left
