@@ -31,9 +31,8 @@ QRectF focusOf(const RailwayLayout &layout)
             focus |= chain.header;
         if (chain.token && chain.token->isChanged)
             focus |= chain.token->frame;
-        for (const QList<RowLayout> &rows : {chain.awaits, chain.rows})
-            for (const RowLayout &row : rows)
-                focus |= row.changed;
+        for (const RowLayout &row : chain.rows) // a coroutine's own row may stand far from its entry
+            focus |= row.changed;
     }
     return focus;
 }
