@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/deferred/callable.h"
+#include "engine/deferred/link.h"
 
 #include <type_traits>
 #include <utility>
@@ -59,40 +60,90 @@ template <typename T> T fromValue(const Value &value)
     }
 }
 
-template <typename T, typename F> Callable callableOf(F &&f, Label label)
+/// Calls \a f with \a result as a \a T and puts what it returns in its place.
+template <typename T, typename F> bool call(F &f, Value &result)
 {
-    auto function = [f = std::forward<F>(f)](const Value &result) mutable -> Outcome {
-        if constexpr (std::is_void_v<decltype(f(std::declval<T>()))>) {
-            f(fromValue<T>(result));
-            return Outcome::returned({});
-        } else {
-            return Outcome::returned(f(fromValue<T>(result)));
-        }
-    };
-    return {std::move(function), std::move(label)};
+    if constexpr (std::is_void_v<decltype(f(std::declval<T>()))>) {
+        f(fromValue<T>(result));
+        result = Value();
+        return false;
+    } else if constexpr (std::is_same_v<decltype(f(std::declval<T>())), Outcome>) {
+        Outcome outcome = f(fromValue<T>(result));
+        result = std::move(outcome.value);
+        return outcome.raised;
+    } else {
+        result = Value(f(fromValue<T>(result)));
+        return false;
+    }
 }
+
+template <typename F> using ArgumentIn = typename ArgumentOf<std::decay_t<F>>::type;
 
 } // namespace convert
 
-template <typename F> Callable callbackOf(F &&f, Label label)
+/// A C++ function of a result's own type, for use as a link. Anything but a Callable.
+template <typename F>
+concept LinkFunction = !std::is_same_v<std::remove_cvref_t<F>, Callable> && requires
 {
-    using T = typename convert::ArgumentOf<std::decay_t<F>>::type;
-    return convert::callableOf<T>(std::forward<F>(f), std::move(label));
-}
+    typename convert::ArgumentIn<F>;
+};
 
-/// Of a function that takes a Value, for both sides.
-template <typename F> Callable bothOf(F &&f, Label label)
-{
-    using T = typename convert::ArgumentOf<std::decay_t<F>>::type;
-    static_assert(std::is_same_v<T, Value>, "what is added to both sides takes a Value");
-    return convert::callableOf<T>(std::forward<F>(f), std::move(label));
-}
+/// The closures of links that are made of C++ functions.
+namespace links {
 
-template <typename F> Callable errbackOf(F &&f, Label label)
+template <typename F> struct CallbackLink
 {
-    using T = typename convert::ArgumentOf<std::decay_t<F>>::type;
-    static_assert(std::is_same_v<T, Failure> || std::is_same_v<T, Value>, "an errback takes a Failure");
-    return convert::callableOf<T>(std::forward<F>(f), std::move(label));
-}
+    F function;
+
+    static bool run(Link &link, Value &result)
+    {
+        return convert::call<convert::ArgumentIn<F>>(link.closure<CallbackLink>().function, result);
+    }
+    static constexpr LinkOps ops{{&run, nullptr}, Link::destroyer<CallbackLink>()};
+};
+
+template <typename F> struct ErrbackLink
+{
+    F function;
+
+    static_assert(
+        std::is_same_v<convert::ArgumentIn<F>, Failure> || std::is_same_v<convert::ArgumentIn<F>, Value>,
+        "an errback takes a Failure");
+    static bool run(Link &link, Value &result)
+    {
+        return convert::call<convert::ArgumentIn<F>>(link.closure<ErrbackLink>().function, result);
+    }
+    static constexpr LinkOps ops{{nullptr, &run}, Link::destroyer<ErrbackLink>()};
+};
+
+template <typename F> struct BothLink
+{
+    F function;
+
+    static_assert(std::is_same_v<convert::ArgumentIn<F>, Value>, "what is added to both sides takes a Value");
+    static bool run(Link &link, Value &result)
+    {
+        return convert::call<Value>(link.closure<BothLink>().function, result);
+    }
+    static constexpr LinkOps ops{{&run, &run}, Link::destroyer<BothLink>()};
+};
+
+template <typename F, typename G> struct PairLink
+{
+    F callback;
+    G errback;
+
+    static bool runCallback(Link &link, Value &result)
+    {
+        return convert::call<convert::ArgumentIn<F>>(link.closure<PairLink>().callback, result);
+    }
+    static bool runErrback(Link &link, Value &result)
+    {
+        return convert::call<convert::ArgumentIn<G>>(link.closure<PairLink>().errback, result);
+    }
+    static constexpr LinkOps ops{{&runCallback, &runErrback}, Link::destroyer<PairLink>()};
+};
+
+} // namespace links
 
 } // namespace deferscope

@@ -8,7 +8,7 @@ namespace deferscope {
 using namespace Qt::StringLiterals;
 
 Deferred::Deferred(Engine *engine)
-    : Deferred(Canceller(), engine)
+    : Deferred(CoreRef(new DeferredCore(engine)))
 {
 }
 

@@ -4,37 +4,14 @@
 #include "engine/clock/clock.h"
 #include "engine/deferred/callable.h"
 #include "engine/deferred/convert.h"
+#include "engine/deferred/deferredcore.h"
 #include "engine/deferred/engine.h"
 #include "engine/value/ids.h"
 
 namespace deferscope {
 
-class Deferred;
-
-/// Called by cancel() on an unfired Deferred; may fire it. What it throws leaves cancel() (R73).
-struct Canceller
-{
-    std::function<void(Deferred)> function;
-    Label label;
-
-    explicit operator bool() const { return static_cast<bool>(function); }
-};
-
 /// Replaces the result of a Deferred that timed out; gets that result and the seconds.
 using TimeoutCanceller = std::function<Outcome(const Value &result, const Value &seconds)>;
-
-/// What a Deferred looks like from outside, Twisted's attributes `called`, `paused`, `result`, `callbacks`
-/// and so on.
-struct DeferredState
-{
-    bool called = false;         ///< fired; a Deferred that waits for another is called too
-    int paused = 0;              ///< signed: one unpause() too many wedges a Deferred (R63)
-    bool running = false;        ///< one of its links runs
-    std::optional<Value> result; ///< none before it is fired; while it waits, the Deferred it waits for
-    int linksLeft = 0;
-    DeferredId waitingOn;               ///< for display only; may be stale (R32)
-    bool holdsUnhandledFailure = false; ///< destruction would report it (R55)
-};
 
 /// A result that will arrive later, and the chain of links that it will travel through.
 ///
@@ -74,26 +51,38 @@ public:
     Deferred &addBoth(Callable both);
 
     /// The same for a C++ function of the result's own type: `[](int n) { return n + 1; }`. It may return
-    /// nothing, a value, a Failure, or a Deferred. An argument of another type raises TypeError.
-    template <typename F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>) Deferred &addCallback(F &&f, Label label = {})
+    /// nothing, a value, a Failure, an Outcome, or a Deferred. An argument of another type raises TypeError.
+    /// What is added to both sides takes a Value. Captures of up to 24 bytes cost no allocation.
+    template <LinkFunction F> Deferred &addCallback(F &&callback)
     {
-        return addCallback(callbackOf(std::forward<F>(f), std::move(label)));
+        m_core->addLink(links::CallbackLink<std::decay_t<F>>{std::forward<F>(callback)});
+        return *this;
     }
-    template <typename F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>) Deferred &addErrback(F &&f, Label label = {})
+    template <LinkFunction F> Deferred &addCallback(F &&callback, const Label &label)
     {
-        return addErrback(errbackOf(std::forward<F>(f), std::move(label)));
+        m_core->addLink(links::CallbackLink<std::decay_t<F>>{std::forward<F>(callback)}, &label, nullptr);
+        return *this;
     }
-    template <typename F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>) Deferred &addBoth(F &&f, Label label = {})
+    template <LinkFunction F> Deferred &addErrback(F &&errback)
     {
-        return addBoth(bothOf(std::forward<F>(f), std::move(label)));
+        m_core->addLink(links::ErrbackLink<std::decay_t<F>>{std::forward<F>(errback)});
+        return *this;
     }
-    template <typename F, typename G>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, Callable>) Deferred &addCallbacks(F &&f, G &&g)
+    template <LinkFunction F> Deferred &addErrback(F &&errback, const Label &label)
     {
-        return addCallbacks(callbackOf(std::forward<F>(f), {}), errbackOf(std::forward<G>(g), {}));
+        m_core->addLink(links::ErrbackLink<std::decay_t<F>>{std::forward<F>(errback)}, nullptr, &label);
+        return *this;
+    }
+    template <LinkFunction F> Deferred &addBoth(F &&both)
+    {
+        m_core->addLink(links::BothLink<std::decay_t<F>>{std::forward<F>(both)});
+        return *this;
+    }
+    template <LinkFunction F, LinkFunction G> Deferred &addCallbacks(F &&callback, G &&errback)
+    {
+        m_core->addLink(links::PairLink<std::decay_t<F>, std::decay_t<G>>{std::forward<F>(callback),
+                                                                          std::forward<G>(errback)});
+        return *this;
     }
 
     void callback(Value result = {}); ///< throws RaisedError(AlreadyCalledError)
@@ -123,14 +112,14 @@ public:
     friend bool operator==(const Deferred &, const Deferred &); ///< the same one
 
 protected:
-    explicit Deferred(QExplicitlySharedDataPointer<DeferredCore> core);
+    explicit Deferred(CoreRef core);
     DeferredCore *core() const { return m_core.data(); }
 
 private:
     friend class Engine;
     friend class DeferredCore;
 
-    QExplicitlySharedDataPointer<DeferredCore> m_core;
+    CoreRef m_core;
 };
 
 Deferred succeed(Value result, Engine *engine = nullptr); ///< born fired (R26)

@@ -1,77 +1,250 @@
 // SPDX-License-Identifier: MIT
 #include "deferredcore.h"
 
+#include "engine/deferred/deferred.h"
+#include "engine/deferred/freelist.h"
+
 #include <QSet>
+#include <QVarLengthArray>
 
 #include <utility>
+#include <vector>
 
 namespace deferscope {
 
 using namespace Qt::StringLiterals;
 
-DeferredCore::DeferredCore(Engine *engine, Canceller canceller, const QString &className)
-    : m_className(className)
-    , m_engine(engine)
-    , m_canceller(std::move(canceller))
+// ---- kinds of links ----
+
+/// Gives the result to a Deferred that waits for it (R35).
+struct DeferredCore::HandOver
 {
-    if (!m_engine)
-        return;
+    CoreRef waiter;
+    qint32 waiterLink; ///< of the waiter: the one that returned this Deferred
+
+    static const LinkOps ops;
+};
+
+const LinkOps DeferredCore::HandOver::ops{{}, Link::destroyer<HandOver>(), true};
+
+namespace {
+
+/// A link of functions whose type is not known here: a script's, or the engine's own.
+struct Pair
+{
+    Callable callback;
+    Callable errback;
+
+    template <Callable Pair::*Side> static bool run(Link &link, Value &result)
+    {
+        const Callable &callable = link.closure<Pair>().*Side;
+        const Value input = result;
+        Outcome outcome = callable.function(input);
+        result = std::move(outcome.value);
+        return outcome.raised;
+    }
+};
+
+constexpr LinkOps::Side Callback = &Pair::run<&Pair::callback>;
+constexpr LinkOps::Side Errback = &Pair::run<&Pair::errback>;
+
+template <bool HasCallback, bool HasErrback> struct PairOf : Pair
+{
+    static constexpr LinkOps ops{{HasCallback ? Callback : nullptr, HasErrback ? Errback : nullptr},
+                                 Link::destroyer<PairOf>()};
+};
+
+void setPair(Link &link, Callable &&callback, Callable &&errback)
+{
+    const bool hasCallback = bool(callback);
+    const bool hasErrback = bool(errback);
+    Pair pair{std::move(callback), std::move(errback)};
+    if (hasCallback && hasErrback)
+        link.set(PairOf<true, true>{std::move(pair)});
+    else if (hasCallback)
+        link.set(PairOf<true, false>{std::move(pair)});
+    else if (hasErrback)
+        link.set(PairOf<false, true>{std::move(pair)});
+    else
+        link.set(PairOf<false, false>{std::move(pair)});
+}
+
+} // namespace
+
+// ---- life ----
+
+DeferredCore &DeferredCore::of(const Deferred &deferred) { return *deferred.m_core; }
+
+void *DeferredCore::operator new(size_t size)
+{
+    return size == sizeof(DeferredCore) ? FreeList<sizeof(DeferredCore)>::take() : ::operator new(size);
+}
+
+void DeferredCore::operator delete(void *memory, size_t size)
+{
+    if (size == sizeof(DeferredCore))
+        FreeList<sizeof(DeferredCore)>::give(memory);
+    else
+        ::operator delete(memory);
+}
+
+DeferredCore::DeferredCore(Engine *engine)
+    : m_engine(engine)
+{
+    if (m_engine)
+        enter(u"Deferred"_s);
+}
+
+DeferredCore::DeferredCore(Engine *engine, Canceller canceller, const QString &className)
+    : m_engine(engine)
+{
+    if (canceller)
+        m_canceller = std::make_unique<Canceller>(std::move(canceller));
+    if (m_engine)
+        enter(className);
+}
+
+void DeferredCore::enter(const QString &className)
+{
     m_older = std::exchange(m_engine->m_first, this);
     if (m_older)
         m_older->m_newer = this;
-    if (TraceSink *sink = m_engine->sink())
-        setId(sink->created(m_className, bool(m_canceller)));
+    m_isTraced = m_engine->sink();
+    if (m_isTraced)
+        setId(m_engine->sink()->created(className, bool(m_canceller)));
 }
+
+QString DeferredCore::typeName() const { return u"Deferred"_s; }
 
 DeferredCore::~DeferredCore()
 {
-    if (m_stash) {
-        const Value failure = *m_stash;
-        if (m_engine && m_engine->sink())
-            record({.kind = EventKind::Unhandled, .value = &failure});
-        else if (!m_engine)
-            qCritical("Unhandled error in Deferred: %s: %s", qPrintable(m_stash->type().name()),
-                      qPrintable(m_stash->message()));
+    if (m_isUnhandled && m_result.isFailure()) {
+        if (m_isTraced) {
+            record({.kind = EventKind::Unhandled, .value = &m_result});
+        } else if (!m_engine) {
+            const Failure failure = toFailure(m_result);
+            qCritical("Unhandled error in Deferred: %s: %s", qPrintable(failure.type().name()),
+                      qPrintable(failure.message()));
+        }
     }
-    record({.kind = EventKind::Destroyed});
+    if (m_isTraced)
+        record({.kind = EventKind::Destroyed});
     if (m_engine) {
         (m_newer ? m_newer->m_older : m_engine->m_first) = m_older;
         if (m_older)
             m_older->m_newer = m_newer;
     }
-    // A chain of a million Deferreds that wait for this one ends here, one by one rather than one inside the
-    // other.
-    std::vector<CoreRef> waiters;
-    surrenderWaiters(waiters);
-    while (!waiters.empty()) {
-        const CoreRef waiter = std::move(waiters.back());
-        waiters.pop_back();
-        if (waiter->ref.loadRelaxed() == 1)
-            waiter->surrenderWaiters(waiters);
-    }
+    if (m_letInnerGo)
+        m_result.takeObject(); // was not counted, and may be gone
 }
 
-void DeferredCore::surrenderWaiters(std::vector<CoreRef> &waiters)
+/// Destruction follows the references only so far down the stack; what lies deeper waits for its turn.
+void DeferredCore::destroy(DeferredCore *core)
 {
-    for (Link &link : m_links) {
-        if (link.waiter)
-            waiters.push_back(std::move(link.waiter));
+    constexpr int MostNested = 32;
+    thread_local int depth = 0;
+    thread_local DeferredCore *later = nullptr;
+    if (depth >= MostNested) {
+        core->m_nextToGo = std::exchange(later, core);
+        return;
     }
+    ++depth;
+    delete core;
+    while (depth == 1 && later)
+        delete std::exchange(later, later->m_nextToGo);
+    --depth;
 }
 
 void DeferredCore::forget()
 {
+    stopToWait();
     m_engine = nullptr;
-    m_stash.reset();
-    const auto links = std::exchange(m_links, {});
-    m_firstLink = 0;
-    const auto result = std::exchange(m_result, {});
+    m_isTraced = false;
+    m_isUnhandled = false;
+    m_links.clear();
+    m_hasResult = false;
+    const Value result = std::exchange(m_result, {});
     const auto canceller = std::exchange(m_canceller, {});
 }
 
+// ---- who keeps whom alive ----
+
+void DeferredCore::startToWait(DeferredCore &inner)
+{
+    setFloor(1);
+    if (!closesRing(inner))
+        return;
+    m_closesRing = m_letInnerGo = true;
+    inner.changeReferences(-1);
+    if (!m_isTraced)
+        qWarning("Deferreds wait for each other in a ring; none of them can go on.");
+}
+
+void DeferredCore::stopToWait()
+{
+    setFloor(0);
+    if (m_letInnerGo)
+        inner().retain();
+    m_letInnerGo = m_closesRing = false;
+}
+
+/// Only who is waited for can close a ring, so that building a deep chain of waits does not look along all of
+/// it every time.
+bool DeferredCore::closesRing(const DeferredCore &inner) const
+{
+    if (&inner == this)
+        return true;
+    if (m_waiters == 0)
+        return false;
+    int rings = 0;
+    for (const DeferredCore *core = &inner; core->isWaiting(); core = &core->inner()) {
+        if (&core->inner() == this)
+            return true;
+        if (core->m_closesRing && ++rings > 1)
+            return false;
+    }
+    return false;
+}
+
+void DeferredCore::fellToFloor()
+{
+    if (references() == 0)
+        return destroy(this);
+    for (DeferredCore *core = this;;) {
+        if (core->m_closesRing) { // and so nobody knows any Deferred of the ring
+            core->setFloor(0);
+            core->m_closesRing = false;
+            const CoreRef alive(core);
+            core->m_links.clear();
+            return;
+        }
+        core->m_letInnerGo = true;
+        DeferredCore &inner = core->inner();
+        const quint32 left = inner.changeReferences(-1);
+        if (left > inner.floor())
+            return;
+        if (left == 0)
+            return destroy(&inner);
+        core = &inner;
+    }
+}
+
+void DeferredCore::liftedOffFloor()
+{
+    for (DeferredCore *core = this; core->m_letInnerGo && !core->m_closesRing;) {
+        core->m_letInnerGo = false;
+        DeferredCore &inner = core->inner();
+        if (inner.changeReferences(1) != inner.floor() + 1 || !inner.isWaiting())
+            return;
+        core = &inner;
+    }
+}
+
+// ---- what is told of it ----
+
 void DeferredCore::record(Occurrence occurrence) const
 {
-    if (!m_engine || !m_engine->sink())
+    if (!m_isTraced)
         return;
     occurrence.deferred = id();
     m_engine->sink()->record(occurrence);
@@ -80,57 +253,91 @@ void DeferredCore::record(Occurrence occurrence) const
 QString DeferredCore::repr() const
 {
     const auto place = [](const void *object) { return u"0x"_s + QString::number(quintptr(object), 16); };
-    const QString who = u"<%1 at %2"_s.arg(m_className, place(this));
-    if (!m_result)
+    const QString who = u"<%1 at %2"_s.arg(typeName(), place(this));
+    if (!m_hasResult)
         return who + u'>';
-    if (m_result->isDeferred())
-        return who + u" waiting on Deferred at %1>"_s.arg(place(m_result->object()));
-    return who + u" current result: %1>"_s.arg(deferscope::repr(*m_result));
+    if (m_result.isDeferred())
+        return who + u" waiting on Deferred at %1>"_s.arg(place(m_result.object()));
+    return who + u" current result: %1>"_s.arg(deferscope::repr(m_result));
+}
+
+DeferredState DeferredCore::state() const
+{
+    return {m_called,
+            m_paused,
+            m_running,
+            m_hasResult ? std::optional(m_result) : std::nullopt,
+            m_linksAdded - m_linksTaken,
+            m_waitingOn,
+            m_isUnhandled && m_result.isFailure()};
+}
+
+std::optional<Value> DeferredCore::look()
+{
+    if (!isReady())
+        return std::nullopt;
+    m_isUnhandled = false;
+    return m_result;
+}
+
+// ---- links ----
+
+void DeferredCore::recordAdd(const LinkInfo &info, DeferredId serves) const
+{
+    m_engine->sink()->linkAdded(
+        {.kind = EventKind::Add, .deferred = id(), .other = serves, .link = m_linksAdded - 1}, info);
+}
+
+void DeferredCore::linkAdded(const LinkOps &ops, const Label *callback, const Label *errback)
+{
+    if (m_isTraced) {
+        const bool isBoth = ops.sides[0] && ops.sides[0] == ops.sides[1];
+        recordAdd({LinkPurpose::User, bool(ops.sides[0]), bool(ops.sides[1]), isBoth,
+                   callback ? *callback : Label(), errback ? *errback : Label()});
+    }
+    if (m_called)
+        drain(); // R10
 }
 
 void DeferredCore::add(Callable callback, Callable errback, LinkPurpose purpose, DeferredId serves,
                        bool isBoth)
 {
-    const qint32 number = m_linksAdded++;
-    if (m_engine && m_engine->sink()) {
-        const LinkInfo info{purpose, bool(callback), bool(errback), isBoth, callback.label, errback.label};
-        m_engine->sink()->linkAdded(
-            {.kind = EventKind::Add, .deferred = id(), .other = serves, .link = number}, info);
-    }
-    m_links.push_back({number, std::move(callback), std::move(errback), {}, 0});
+    ++m_linksAdded;
+    if (m_isTraced)
+        recordAdd({purpose, bool(callback), bool(errback), isBoth, callback.label, errback.label}, serves);
+    setPair(m_links.next(), std::move(callback), std::move(errback));
+    m_links.push();
     if (m_called)
         drain(); // R10
 }
 
 void DeferredCore::addFirst(Callable errback, LinkPurpose purpose)
 {
-    const qint32 number = m_linksAdded++;
-    if (m_engine && m_engine->sink()) {
-        const LinkInfo info{purpose, false, true, false, {}, errback.label};
-        m_engine->sink()->linkAdded({.kind = EventKind::Add, .deferred = id(), .link = number}, info);
-    }
-    Link link;
-    link.number = number;
-    link.errback = std::move(errback);
-    m_links.insert(m_links.begin() + static_cast<std::ptrdiff_t>(m_firstLink), std::move(link));
+    m_frontLink = m_linksAdded++;
+    if (m_isTraced)
+        recordAdd({purpose, false, true, false, {}, errback.label});
+    setPair(m_links.pushFirst(), {}, std::move(errback));
 }
+
+// ---- firing, pausing, cancelling ----
 
 void DeferredCore::fire(Value value)
 {
-    if (m_called && m_swallowOne) {
-        m_swallowOne = false; // R21, R74
-        record({.kind = EventKind::Swallowed, .value = &value});
-        return;
-    }
     if (m_called) {
+        if (m_swallowOne) {
+            m_swallowOne = false; // R21, R74
+            record({.kind = EventKind::Swallowed, .value = &value});
+            return;
+        }
         record({.kind = EventKind::Refire, .value = &value});
         throw RaisedError(exceptions::alreadyCalledError());
     }
     m_called = true;
-    const Canceller dropped
-        = std::exchange(m_canceller, {}); // R22; outlives this call, its captures may own much
-    record({.kind = EventKind::Fire, .value = &value});
+    const auto dropped = std::move(m_canceller); // R22; outlives this call, its captures may own much
+    if (m_isTraced)
+        record({.kind = EventKind::Fire, .value = &value});
     m_result = std::move(value);
+    m_hasResult = true;
     drain();
 }
 
@@ -153,11 +360,11 @@ void DeferredCore::cancel()
     // Inward from Deferred to Deferred (R71), by iteration: a ring of them is an error, not an overflow.
     QSet<const DeferredCore *> visited;
     CoreRef target(this);
-    while (target->m_result && target->m_result->isDeferred()) {
+    while (target->m_hasResult && target->m_result.isDeferred()) {
         if (visited.contains(target.data()))
             throw RaisedError(exceptions::recursionError(), u"maximum recursion depth exceeded"_s);
         visited.insert(target.data());
-        const CoreRef inner(static_cast<DeferredCore *>(target->m_result->object()));
+        const CoreRef inner(&target->inner());
         target->record({.kind = EventKind::Cancel, .other = inner->id()});
         target = inner;
     }
@@ -168,10 +375,10 @@ void DeferredCore::cancel()
 
 void DeferredCore::cancelUnfired()
 {
-    const Canceller canceller = m_canceller; // firing drops the member while it runs
-    if (canceller) {
+    if (m_canceller) {
+        const Canceller canceller = *m_canceller; // firing drops the member while it runs
         record({.kind = EventKind::Canceller});
-        canceller.function(*Deferred::from(Value(ObjectRef(this))));
+        canceller.function(Deferred(CoreRef(this)));
     } else {
         m_swallowOne = true;
     }
@@ -184,114 +391,96 @@ void DeferredCore::failUnlessFired()
         fire(Failure(exceptions::cancelledError()));
 }
 
-DeferredState DeferredCore::state() const
-{
-    return {m_called,    m_paused,           m_running, m_result, int(m_links.size() - m_firstLink),
-            m_waitingOn, m_stash.has_value()};
-}
-
-std::optional<Value> DeferredCore::look()
-{
-    if (!isReady())
-        return std::nullopt;
-    m_stash.reset();
-    return m_result;
-}
-
 // ---- the drain, R30 to R50 ----
 
 void DeferredCore::drain()
 {
-    if (m_running)
-        return;
-    std::vector<CoreRef> stack{CoreRef(this)};
-    while (!stack.empty()) {
-        const CoreRef current = stack.back();
+    if (m_running || m_paused != 0)
+        return; // R32
+    const CoreRef alive(this);
+    m_waitingOn = {};
+    if (isWaiting())
+        stopToWait(); // somebody unpaused it once too often (R63)
+    if (CoreRef waiter = runLinks())
+        drainInto(std::move(waiter));
+    else
+        settle();
+}
+
+/// With a stack of its own, so that a million Deferreds that wait for each other cost no native one (R49).
+void DeferredCore::drainInto(CoreRef waiter)
+{
+    QVarLengthArray<DeferredCore *, 32> stack; // each with a reference
+    retain();
+    stack.append(this);
+    stack.append(waiter.take());
+    while (!stack.isEmpty()) {
+        DeferredCore *current = stack.last();
         if (current->m_paused != 0)
-            return; // R32: and whatever is below stays as it is, its links queued
+            break; // R32: and whatever is below stays as it is, its links queued
         current->m_waitingOn = {};
-        if (CoreRef waiter = current->runLinks()) {
-            stack.push_back(std::move(waiter)); // R35: runs wholly before the links that current has left
+        if (CoreRef next = current->runLinks()) {
+            stack.append(next.take()); // R35: runs wholly before the links that current has left
         } else {
             current->settle();
-            stack.pop_back();
+            stack.removeLast();
+            current->release();
         }
     }
+    for (DeferredCore *core : stack)
+        core->release();
 }
 
 /// Runs links until none is left, until this Deferred must wait, or until its result is handed over: then to
 /// whom.
-CoreRef DeferredCore::runLinks()
+template <bool IsTraced> CoreRef DeferredCore::runLinks()
 {
-    while (hasLinks()) {
-        Link link = takeFirstLink();
-        if (link.waiter)
-            return handOver(std::move(link));
-        if (!runLink(link))
+    while (Link *link = m_links.first()) {
+        m_links.take();
+        const qint32 taken = m_linksTaken++;
+        const LinkOps &ops = link->ops();
+        if (ops.isHandOver) [[unlikely]]
+            return handOver(*link, numberOf(taken));
+        const Side side = m_result.isFailure() ? Side::Errback : Side::Callback;
+        if (const LinkOps::Side function = ops.sides[int(side)]) {
+            if constexpr (IsTraced)
+                record({.kind = EventKind::Run, .link = numberOf(taken), .side = side, .value = &m_result});
+            bool hasRaised = true;
+            m_running = true; // R37: meanwhile m_result is still the input
+            try {
+                hasRaised = function(*link, m_result);
+            } catch (...) {
+                m_result = Failure::fromCurrentException(); // R38
+            }
+            m_running = false;
+            if constexpr (IsTraced)
+                record({.kind = hasRaised ? EventKind::Raise : EventKind::Ret,
+                        .link = numberOf(taken),
+                        .side = side,
+                        .value = &m_result});
+        } else if constexpr (IsTraced) {
+            record({.kind = EventKind::Pass, .link = numberOf(taken), .side = side, .value = &m_result});
+        }
+        // An empty side is the identity function, so a Deferred that came as a plain value is waited for too
+        // (R11, R27).
+        const bool mustWait = m_result.isDeferred() && !takeResultOf(inner(), numberOf(taken));
+        link->end(); // what it has captured goes before the next one runs
+        if (mustWait)
             return {};
     }
     return {};
 }
 
-Link DeferredCore::takeFirstLink()
-{
-    Link link = std::move(m_links[m_firstLink]);
-    if (++m_firstLink == m_links.size()) {
-        m_links.clear();
-        m_firstLink = 0;
-    }
-    return link;
-}
-
-/// Runs one pair; false when the Deferred must now wait for the one that the pair returned.
-bool DeferredCore::runLink(Link &link)
-{
-    const Side side = m_result->isFailure() ? Side::Errback : Side::Callback;
-    const Callable &callable = side == Side::Errback ? link.errback : link.callback;
-    const Value input = *m_result;
-    if (!callable) {
-        record({.kind = EventKind::Pass, .link = link.number, .side = side, .value = &input});
-        // An empty side is the identity function, so a Deferred that came as a plain value is waited for here
-        // (R11, R27).
-        return !input.isDeferred() || takeResultOf(*static_cast<DeferredCore *>(input.object()), link.number);
-    }
-    record({.kind = EventKind::Run, .link = link.number, .side = side, .value = &input});
-    const Outcome outcome = callSide(callable, input);
-    m_result = outcome.value;
-    record({.kind = outcome.raised ? EventKind::Raise : EventKind::Ret,
-            .link = link.number,
-            .side = side,
-            .value = &outcome.value});
-    if (!outcome.value.isDeferred())
-        return true;
-    return takeResultOf(*static_cast<DeferredCore *>(outcome.value.object()), link.number);
-}
-
-Outcome DeferredCore::callSide(const Callable &callable, const Value &input)
-{
-    m_running = true; // R37: meanwhile m_result is still the input
-    Outcome outcome;
-    try {
-        outcome = callable.function(input);
-    } catch (...) {
-        outcome = Outcome::raise(Failure::fromCurrentException()); // R38
-    }
-    m_running = false;
-    return outcome;
-}
-
-bool DeferredCore::isReady() const { return m_result && !m_result->isDeferred() && m_paused == 0; } // R42
-
 bool DeferredCore::takeResultOf(DeferredCore &inner, qint32 link)
 {
-    const CoreRef alive(&inner); // m_result, about to change, may be all that holds it
     if (!inner.isReady()) {
         waitFor(inner, link);
         return false;
     }
+    const CoreRef alive(&inner);                       // m_result, about to change, may be all that holds it
     m_result = std::exchange(inner.m_result, Value()); // R44
-    inner.m_stash.reset();
-    record({.kind = EventKind::Steal, .other = inner.id(), .link = link, .value = &*m_result});
+    inner.m_isUnhandled = false;
+    record({.kind = EventKind::Steal, .other = inner.id(), .link = link, .value = &m_result});
     return true;
 }
 
@@ -300,33 +489,38 @@ void DeferredCore::waitFor(DeferredCore &inner, qint32 link)
     ++m_paused; // R43
     m_waitingOn = inner.id();
     const qint32 entry = inner.m_linksAdded++;
-    inner.m_links.push_back({entry, {}, {}, CoreRef(this), link});
-    record({.kind = EventKind::Wait, .other = inner.id(), .link = link, .value = &*m_result, .count = entry});
+    inner.m_links.next().set(HandOver{CoreRef(this), link});
+    inner.m_links.push();
+    ++inner.m_waiters;
+    startToWait(inner);
+    record({.kind = EventKind::Wait, .other = inner.id(), .link = link, .value = &m_result, .count = entry});
 }
 
-CoreRef DeferredCore::handOver(Link link)
+CoreRef DeferredCore::handOver(Link &link, qint32 number)
 {
-    DeferredCore &waiter = *link.waiter;
-    const Value moved = *m_result;
-    waiter.m_result = moved; // R35
-    m_result = Value();      // in this order: a Deferred that waited for itself is left with None
-    m_stash.reset();
-    --waiter.m_paused;
-    waiter.record({.kind = EventKind::Resume,
-                   .other = id(),
-                   .link = link.waiterLink,
-                   .value = &moved,
-                   .count = link.number});
-    return link.waiter;
+    HandOver &entry = link.closure<HandOver>();
+    CoreRef waiter = std::move(entry.waiter);
+    --m_waiters;
+    waiter->stopToWait();
+    waiter->m_result = std::exchange(m_result, Value()); // R35
+    m_isUnhandled = false;
+    --waiter->m_paused;
+    waiter->record({.kind = EventKind::Resume,
+                    .other = id(),
+                    .link = entry.waiterLink,
+                    .value = &waiter->m_result,
+                    .count = number});
+    if (waiter.data() == this)
+        m_result = Value(); // a Deferred that waited for itself is left with None
+    return waiter;
 }
 
 void DeferredCore::settle()
 {
-    m_stash.reset(); // R50
-    if (!m_result->isFailure())
-        return;
-    m_stash = toFailure(*m_result);
-    record({.kind = EventKind::Parked, .value = &*m_result});
+    m_links.rewind();
+    m_isUnhandled = m_result.isFailure(); // R50
+    if (m_isUnhandled && m_isTraced)
+        record({.kind = EventKind::Parked, .value = &m_result});
 }
 
 // ---- Engine ----
@@ -352,13 +546,13 @@ Engine::~Engine()
         alive.emplace_back(core);
     // Oldest first: the order in which a person who reads the report met them.
     for (auto core = alive.rbegin(); core != alive.rend(); ++core) {
-        if ((*core)->m_stash && m_sink) {
-            const Value failure = *(*core)->m_stash;
-            (*core)->record({.kind = EventKind::Unhandled, .value = &failure});
-        }
+        if ((*core)->m_isUnhandled && (*core)->m_result.isFailure())
+            (*core)->record({.kind = EventKind::Unhandled, .value = &(*core)->m_result});
     }
-    for (const CoreRef &core : alive)
+    for (const CoreRef &core : alive) {
         core->m_engine = nullptr;
+        core->m_isTraced = false;
+    }
     for (const CoreRef &core : alive)
         core->forget();
 }

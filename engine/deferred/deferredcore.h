@@ -1,38 +1,70 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/deferred/deferred.h"
+#include "engine/deferred/callable.h"
+#include "engine/deferred/canceller.h"
+#include "engine/deferred/engine.h"
+#include "engine/deferred/link.h"
 #include "engine/value/deferredobject.h"
 
-#include <vector>
+#include <memory>
 
 namespace deferscope {
 
 class DeferredCore;
-using CoreRef = QExplicitlySharedDataPointer<DeferredCore>;
+using CoreRef = Ref<DeferredCore>;
 
-/// One entry of a chain: a pair, or the hand-over of the result to a Deferred that waits (R2).
-struct Link
+/// What a Deferred looks like from outside, Twisted's attributes `called`, `paused`, `result`, `callbacks`
+/// and so on.
+struct DeferredState
 {
-    qint32 number = 0; ///< counts every link the chain ever had, from 0
-    Callable callback;
-    Callable errback;
-    CoreRef waiter;        ///< of a hand-over
-    qint32 waiterLink = 0; ///< … and the link of the waiter that returned this Deferred
+    bool called = false;         ///< fired; a Deferred that waits for another is called too
+    int paused = 0;              ///< signed: one unpause() too many wedges a Deferred (R63)
+    bool running = false;        ///< one of its links runs
+    std::optional<Value> result; ///< none before it is fired; while it waits, the Deferred it waits for
+    int linksLeft = 0;
+    DeferredId waitingOn;               ///< for display only; may be stale (R32)
+    bool holdsUnhandledFailure = false; ///< destruction would report it (R55)
 };
 
 /// The state of one Deferred (R1), and the drain that moves a result through the chains.
+///
+/// Who waits and who is waited for own each other: the hand-over link owns the waiter, and the waiter's
+/// result is the Deferred that it waits for. So that two Deferreds which nobody else knows do not keep each
+/// other alive, the second of these references is let go as soon as the hand-over link is all that refers to
+/// the waiter, and taken again when somebody else does. A ring of Deferreds that wait for each other can
+/// never fire; the reference that closed it is not counted at all, and the ring goes when nobody knows any of
+/// it.
 class DeferredCore : public DeferredObject
 {
 public:
-    static DeferredCore &of(const Deferred &deferred) { return *deferred.m_core; }
+    static DeferredCore &of(const Deferred &deferred);
 
+    explicit DeferredCore(Engine *engine);
     DeferredCore(Engine *engine, Canceller canceller, const QString &className);
     ~DeferredCore() override;
 
-    QString typeName() const override { return m_className; }
+    QString typeName() const override;
     QString repr() const override;
 
+    /// Appends a link for \a closure, a C++ function; at once if the Deferred has fired (R10).
+    template <typename Closure> void addLink(Closure &&closure)
+    {
+        Link &link = m_links.next();
+        link.set(std::forward<Closure>(closure));
+        m_links.push();
+        ++m_linksAdded;
+        if (m_called || m_isTraced) [[unlikely]]
+            linkAdded(link.ops(), nullptr, nullptr);
+    }
+    template <typename Closure> void addLink(Closure &&closure, const Label *callback, const Label *errback)
+    {
+        Link &link = m_links.next();
+        link.set(std::forward<Closure>(closure));
+        m_links.push();
+        ++m_linksAdded;
+        linkAdded(link.ops(), callback, errback);
+    }
     void add(Callable callback, Callable errback, LinkPurpose purpose, DeferredId serves = {},
              bool isBoth = false);
     void addFirst(Callable errback,
@@ -48,45 +80,71 @@ public:
     bool isCalled() const { return m_called; }
     void markWaitingOn(DeferredId other) { m_waitingOn = other; } ///< for display: chainDeferred()
 
+    static void *operator new(size_t size);
+    static void operator delete(void *memory, size_t size);
+
 protected:
     /// What cancel() does to an unfired Deferred (R70).
     virtual void cancelUnfired();
     void record(Occurrence occurrence) const;
 
+    void fellToFloor() override;
+    void liftedOffFloor() override;
+
 private:
     friend class Engine;
+    struct HandOver;
 
+    void linkAdded(const LinkOps &ops, const Label *callback, const Label *errback);
+    void recordAdd(const LinkInfo &info, DeferredId serves = {}) const;
     void drain();
-    CoreRef runLinks();
-    bool runLink(Link &link);
-    Outcome callSide(const Callable &callable, const Value &input);
+    void drainInto(CoreRef waiter);
+    CoreRef runLinks() { return m_isTraced ? runLinks<true>() : runLinks<false>(); }
+    template <bool IsTraced> CoreRef runLinks();
     bool takeResultOf(DeferredCore &inner, qint32 link);
     void waitFor(DeferredCore &inner, qint32 link);
-    CoreRef handOver(Link link);
+    CoreRef handOver(Link &link, qint32 number);
     void settle();
     void failUnlessFired();
-    bool isReady() const;
-    Link takeFirstLink();
-    bool hasLinks() const { return m_firstLink < m_links.size(); }
-    void surrenderWaiters(std::vector<CoreRef> &waiters);
+    bool isReady() const { return m_hasResult && !m_result.isDeferred() && m_paused == 0; } // R42
+    /// Links are numbered in the order of their adding, and taken in that order but for the one in front.
+    qint32 numberOf(qint32 taken) const
+    {
+        if (m_frontLink < 0 || taken > m_frontLink) [[likely]]
+            return taken;
+        return taken == 0 ? m_frontLink : taken - 1;
+    }
+    void enter(const QString &className);
     void forget(); ///< everything it refers to
 
-    QString m_className;
+    bool isWaiting() const { return floor() != 0; }
+    DeferredCore &inner() const { return static_cast<DeferredCore &>(*m_result.object()); }
+    bool closesRing(const DeferredCore &inner) const;
+    void startToWait(DeferredCore &inner);
+    void stopToWait();
+    static void destroy(DeferredCore *core);
+
     Engine *m_engine;
     DeferredCore *m_newer = nullptr; ///< the engine's list
     DeferredCore *m_older = nullptr;
-
-    std::vector<Link> m_links; ///< those that are left start at m_firstLink
-    size_t m_firstLink = 0;
+    DeferredCore *m_nextToGo = nullptr; ///< while it waits for its end
+    std::unique_ptr<Canceller> m_canceller;
+    Value m_result;
     qint32 m_linksAdded = 0;
-    std::optional<Value> m_result;  ///< none: NO_RESULT, which is not None
-    std::optional<Failure> m_stash; ///< what destruction would report (R55)
-    Canceller m_canceller;
+    qint32 m_linksTaken = 0;
+    qint32 m_frontLink = -1; ///< the number of the one that addFirst() put in front; none: -1
+    qint32 m_waiters = 0;    ///< hand-over links that are left
     DeferredId m_waitingOn;
-    int m_paused = 0;
+    qint32 m_paused = 0;
     bool m_called = false;
+    bool m_isTraced = false;
     bool m_running = false;
     bool m_swallowOne = false;
+    bool m_hasResult = false;   ///< false: NO_RESULT, which is not None
+    bool m_isUnhandled = false; ///< destruction would report the result (R55)
+    bool m_letInnerGo = false;  ///< the reference to the Deferred that it waits for is not counted
+    bool m_closesRing = false;
+    LinkQueue m_links;
 };
 
 } // namespace deferscope

@@ -21,6 +21,8 @@ public:
     {
     }
 
+    QString typeName() const override { return u"DeferredList"_s; }
+
     Value collect(qsizetype index, const Value &result); // R90
 
     QList<Deferred> members;
@@ -65,7 +67,7 @@ void ListCore::cancelUnfired()
 DeferredList::DeferredList(const QList<Deferred> &members, DeferredListOptions options, Engine *engine)
     : Deferred(CoreRef(new ListCore(engine, members, options)))
 {
-    const QExplicitlySharedDataPointer<ListCore> list(static_cast<ListCore *>(core()));
+    const Ref<ListCore> list(static_cast<ListCore *>(core()));
     if (members.isEmpty() && !options.fireOnOneCallback)
         callback(listOf({}));
     for (qsizetype index = 0; index < members.size(); ++index) {

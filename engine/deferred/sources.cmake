@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
     deferred/callable.h
+    deferred/canceller.h
     deferred/convert.cpp
     deferred/convert.h
     deferred/coroutine.cpp
@@ -12,6 +13,9 @@ target_sources(deferscope_engine PRIVATE
     deferred/deferredlist.cpp
     deferred/deferredlist.h
     deferred/engine.h
+    deferred/freelist.h
+    deferred/link.cpp
+    deferred/link.h
     deferred/locks.cpp
     deferred/locks.h
     deferred/race.cpp

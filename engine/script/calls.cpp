@@ -116,7 +116,7 @@ std::optional<Value> Interpreter::beginCall(const Value &callee, Arguments argum
 
 std::optional<Value> Interpreter::beginFunction(FunctionObject &function, Arguments arguments)
 {
-    const QExplicitlySharedDataPointer<FunctionObject> held(&function);
+    const Ref<FunctionObject> held(&function);
     if (!function.inlined.isNone())
         return beginInlined(function, std::move(arguments));
     const Code &code = *function.code;
@@ -138,7 +138,7 @@ bool Interpreter::beginPlainCall(Frame &caller, qint32 count)
     if (!function || function->code->signature.positional != count || !function->code->signature.isPlain()
         || function->code->isGenerator || !function->inlined.isNone())
         return false;
-    auto frame = makeFrame(QExplicitlySharedDataPointer<FunctionObject>(function));
+    auto frame = makeFrame(Ref<FunctionObject>(function));
     const auto first = caller.operands.end() - count;
     std::move(first, caller.operands.end(), frame->locals.begin());
     caller.operands.erase(first - 1, caller.operands.end());

@@ -173,7 +173,7 @@ Classes::Classes(Heap &heap)
         forException(*type);
 }
 
-ClassObject &Classes::add(QExplicitlySharedDataPointer<ClassObject> cls)
+ClassObject &Classes::add(Ref<ClassObject> cls)
 {
     m_byName.insert(cls->qualifiedName(), cls.data());
     m_owned.append(cls);
@@ -184,7 +184,7 @@ ClassObject &Classes::define(const ClassSpec &spec)
 {
     ClassObject *base
         = spec.name == u"object" ? nullptr : &named(spec.base.isEmpty() ? u"object" : spec.base);
-    QExplicitlySharedDataPointer<ClassObject> cls(
+    Ref<ClassObject> cls(
         new ClassObject(m_heap, spec.name.toString(), spec.module.toString(), base));
     cls->properties = spec.properties;
     cls->construct = spec.construct.function
@@ -208,7 +208,7 @@ ClassObject &Classes::forException(const ExceptionType &type)
     if (ClassObject *known = m_byException.value(&type))
         return *known;
     ClassObject &base = type.base() ? forException(*type.base()) : named(u"object");
-    QExplicitlySharedDataPointer<ClassObject> cls(new ClassObject(m_heap, type.name(), type.module(), &base));
+    Ref<ClassObject> cls(new ClassObject(m_heap, type.name(), type.module(), &base));
     cls->exceptionType = &type;
     const ClassSpec &common = library::exceptionClass();
     if (!type.base()) {
@@ -225,7 +225,7 @@ ClassObject &Classes::forException(const ExceptionType &type)
 ClassObject &Classes::defineUserClass(const QString &name, ClassObject &base,
                                       QHash<QString, Value> attributes)
 {
-    QExplicitlySharedDataPointer<ClassObject> cls(new ClassObject(m_heap, name, u"__main__"_s, &base));
+    Ref<ClassObject> cls(new ClassObject(m_heap, name, u"__main__"_s, &base));
     cls->attributes = std::move(attributes);
     cls->isUserDefined = true;
     if (base.exceptionType) {

@@ -172,13 +172,13 @@ public:
     ClassObject &defineUserClass(const QString &name, ClassObject &base, QHash<QString, Value> attributes);
 
 private:
-    ClassObject &add(QExplicitlySharedDataPointer<ClassObject> cls);
+    ClassObject &add(Ref<ClassObject> cls);
     ClassObject &ofObject(const Value &value);
     ClassObject &ofScriptObject(const ScriptObject &object) const;
 
     Heap &m_heap;
     std::vector<ClassObject *> m_known;
-    QList<QExplicitlySharedDataPointer<ClassObject>> m_owned;
+    QList<Ref<ClassObject>> m_owned;
     QHash<QString, ClassObject *> m_byName;
     QHash<const ExceptionType *, ClassObject *> m_byException;
     std::vector<std::unique_ptr<ExceptionType>> m_userExceptions;

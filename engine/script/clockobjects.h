@@ -11,7 +11,7 @@ class DelayedCallObject final : public ScriptObject
 {
 public:
     static constexpr ScriptKind Type = ScriptKind::DelayedCall;
-    DelayedCallObject(Heap &heap, DelayedCall scheduled, QExplicitlySharedDataPointer<PartialObject> function)
+    DelayedCallObject(Heap &heap, DelayedCall scheduled, Ref<PartialObject> function)
         : ScriptObject(heap, Type)
         , call(std::move(scheduled))
         , called(std::move(function))
@@ -26,7 +26,7 @@ public:
     }
 
     DelayedCall call;
-    const QExplicitlySharedDataPointer<PartialObject> called; ///< null when it is none of the script's own
+    const Ref<PartialObject> called; ///< null when it is none of the script's own
 };
 
 /// Twisted's task.Clock: time that the script advances itself.

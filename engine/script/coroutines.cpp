@@ -145,7 +145,7 @@ Value inlineCallbacks(Interpreter &vm, const Arguments &arguments)
     if (!function)
         raiseTypeError(u"inlineCallbacks takes a function here, not '%1'"_s.arg(arguments.at(0).typeName()));
     vm.reserve(256);
-    QExplicitlySharedDataPointer<FunctionObject> decorated(new FunctionObject(vm.heap(), function->code));
+    Ref<FunctionObject> decorated(new FunctionObject(vm.heap(), function->code));
     decorated->inlined = arguments.at(0);
     decorated->attributes = function->attributes;
     return ObjectRef(decorated);

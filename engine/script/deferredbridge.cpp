@@ -8,10 +8,10 @@ namespace deferscope::script {
 
 using namespace Qt::StringLiterals;
 
-QExplicitlySharedDataPointer<PartialObject> hold(Interpreter &vm, const Value &function, Arguments arguments)
+Ref<PartialObject> hold(Interpreter &vm, const Value &function, Arguments arguments)
 {
     vm.reserve(256);
-    return QExplicitlySharedDataPointer<PartialObject>(
+    return Ref<PartialObject>(
         new PartialObject(vm.heap(), function, std::move(arguments)));
 }
 
@@ -57,7 +57,7 @@ Canceller cancellerFor(Interpreter &vm, const Value &function)
             labelOf(function)};
 }
 
-ScheduledCall scheduledCallFor(Interpreter &vm, const QExplicitlySharedDataPointer<PartialObject> &function)
+ScheduledCall scheduledCallFor(Interpreter &vm, const Ref<PartialObject> &function)
 {
     ScheduledCall call;
     call.label = labelOf(function->function);

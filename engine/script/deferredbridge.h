@@ -12,11 +12,11 @@ namespace deferscope::script {
 
 /// \a function with \a arguments behind what it is called with. Kept in an object of the script, so that the
 /// heap knows what a chain refers to.
-QExplicitlySharedDataPointer<PartialObject> hold(Interpreter &vm, const Value &function, Arguments arguments);
+Ref<PartialObject> hold(Interpreter &vm, const Value &function, Arguments arguments);
 
 Callable callableFor(Interpreter &vm, const Value &function, Arguments arguments = {});
 Canceller cancellerFor(Interpreter &vm, const Value &function);
-ScheduledCall scheduledCallFor(Interpreter &vm, const QExplicitlySharedDataPointer<PartialObject> &function);
+ScheduledCall scheduledCallFor(Interpreter &vm, const Ref<PartialObject> &function);
 
 /// Calls \a function as a chain or maybeDeferred() does: what it raises is a Failure.
 Outcome callForOutcome(Interpreter &vm, const Value &function, Arguments arguments);

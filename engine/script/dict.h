@@ -52,7 +52,7 @@ private:
     QMultiHash<size_t, qsizetype> m_indices; ///< by hash
     qsizetype m_alive = 0;
 };
-using DictRef = QExplicitlySharedDataPointer<DictObject>;
+using DictRef = Ref<DictObject>;
 
 /// What keys(), values() and items() give.
 class DictView final : public ScriptObject

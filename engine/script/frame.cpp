@@ -3,7 +3,7 @@
 
 namespace deferscope::script {
 
-Frame::Frame(Heap &heap, QExplicitlySharedDataPointer<FunctionObject> activated,
+Frame::Frame(Heap &heap, Ref<FunctionObject> activated,
              std::vector<quint32> &activatedSiteIds)
     : Tracked(heap)
     , function(std::move(activated))

@@ -10,7 +10,7 @@ namespace deferscope::script {
 class Frame final : public Tracked
 {
 public:
-    Frame(Heap &heap, QExplicitlySharedDataPointer<FunctionObject> activated,
+    Frame(Heap &heap, Ref<FunctionObject> activated,
           std::vector<quint32> &activatedSiteIds);
     ~Frame() override;
 
@@ -35,7 +35,7 @@ public:
     void clear() override;
     Object *asObject() override { return nullptr; }
 
-    QExplicitlySharedDataPointer<FunctionObject> function;
+    Ref<FunctionObject> function;
     std::vector<Value> locals;
     std::vector<Value> operands;
     std::vector<CellRef> cells;

@@ -28,7 +28,7 @@ public:
     Value returned;               ///< once it has finished
 };
 
-using GeneratorRef = QExplicitlySharedDataPointer<GeneratorObject>;
+using GeneratorRef = Ref<GeneratorObject>;
 
 /// The generator or coroutine in \a value, or null.
 GeneratorObject *asGenerator(const Value &value);

@@ -32,7 +32,7 @@ Value make(Interpreter &vm, const library::ModuleSpec &spec)
 {
     if (!spec.instanceOf.isEmpty())
         return ObjectRef(new InstanceObject(vm.heap(), vm.classes().named(spec.instanceOf)));
-    QExplicitlySharedDataPointer<ModuleObject> module(new ModuleObject(vm.heap(), spec.name.toString()));
+    Ref<ModuleObject> module(new ModuleObject(vm.heap(), spec.name.toString()));
     fill(vm, *module, spec);
     return ObjectRef(module);
 }

@@ -293,7 +293,7 @@ void doMakeFunction(Interpreter &vm, Frame &frame, qint32 argument)
 {
     vm.reserve(256);
     const auto &code = frame.code().functions.at(argument & FunctionFlag::IndexMask);
-    QExplicitlySharedDataPointer<FunctionObject> function(new FunctionObject(vm.heap(), code));
+    Ref<FunctionObject> function(new FunctionObject(vm.heap(), code));
     if (argument & FunctionFlag::KeywordDefaults) {
         const Value defaults = frame.pop();
         for (const DictObject::Entry &entry : as<DictObject>(defaults)->entries())

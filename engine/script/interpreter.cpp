@@ -71,7 +71,7 @@ void Interpreter::runModule(const std::shared_ptr<const Code> &code, const QStri
     m_file = file;
     m_builtins.insert(u"__file__"_s, file);
     prepareGlobals(*code);
-    const QExplicitlySharedDataPointer<FunctionObject> module(new FunctionObject(m_heap, code));
+    const Ref<FunctionObject> module(new FunctionObject(m_heap, code));
     pushFrame(makeFrame(module));
     m_frame->isEntry = true;
     run(nullptr);
@@ -188,7 +188,7 @@ void Interpreter::print(const QString &text, Stream stream)
 
 // ---- frames ----
 
-std::unique_ptr<Frame> Interpreter::makeFrame(const QExplicitlySharedDataPointer<FunctionObject> &function)
+std::unique_ptr<Frame> Interpreter::makeFrame(const Ref<FunctionObject> &function)
 {
     std::vector<quint32> &siteIds = m_siteIds[function->code.get()];
     if (siteIds.empty())

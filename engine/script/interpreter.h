@@ -107,7 +107,7 @@ private:
     void setContext(Exception &exception) const;
     bool enterHandler(Frame &frame, const ExceptionRef &exception);
     void pushFrame(std::unique_ptr<Frame> frame);
-    std::unique_ptr<Frame> makeFrame(const QExplicitlySharedDataPointer<FunctionObject> &function);
+    std::unique_ptr<Frame> makeFrame(const Ref<FunctionObject> &function);
     void prepareCells(Frame &frame);
     Value makeGenerator(std::unique_ptr<Frame> frame);
     void pushGenerator(GeneratorObject &generator);

@@ -19,7 +19,7 @@ class LoopingCallObject final : public ScriptObject
 {
 public:
     static constexpr ScriptKind Type = ScriptKind::LoopingCall;
-    LoopingCallObject(Heap &heap, QExplicitlySharedDataPointer<PartialObject> calledFunction)
+    LoopingCallObject(Heap &heap, Ref<PartialObject> calledFunction)
         : ScriptObject(heap, Type)
         , function(std::move(calledFunction))
     {
@@ -49,7 +49,7 @@ public:
         return clock.isNone() ? vm.reactor().clock() : clockFrom(vm, clock);
     }
 
-    const QExplicitlySharedDataPointer<PartialObject> function;
+    const Ref<PartialObject> function;
     Value clock; ///< None: the reactor
     Value interval;
     double started = 0;
@@ -60,7 +60,7 @@ public:
 
 namespace {
 
-using LoopRef = QExplicitlySharedDataPointer<LoopingCallObject>;
+using LoopRef = Ref<LoopingCallObject>;
 
 LoopRef self(const Value &value)
 {

@@ -163,7 +163,7 @@ public:
 
     Value value = unbound();
 };
-using CellRef = QExplicitlySharedDataPointer<CellObject>;
+using CellRef = Ref<CellObject>;
 
 class ClassObject;
 

@@ -59,7 +59,7 @@ private:
     size_t m_finger = 0;
     qsizetype m_version = 0;
 };
-using SetRef = QExplicitlySharedDataPointer<SetObject>;
+using SetRef = Ref<SetObject>;
 
 bool areEqualSets(const SetObject &left, const SetObject &right);
 size_t tableHashOf(const Value &key); ///< CPython's own hash, where that is the same in every run

@@ -28,7 +28,7 @@ ClassObject &checkedBase(Interpreter &vm, const Value &base)
 void Interpreter::beginClassBody(const Value &body, const Value &base)
 {
     checkedBase(*this, base); // before the body runs, as Python does
-    auto frame = makeFrame(QExplicitlySharedDataPointer<FunctionObject>(as<FunctionObject>(body)));
+    auto frame = makeFrame(Ref<FunctionObject>(as<FunctionObject>(body)));
     frame->names = std::make_unique<QHash<QString, Value>>();
     frame->classBase = base;
     pushFrame(std::move(frame));

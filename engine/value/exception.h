@@ -68,16 +68,16 @@ public:
     QString str() const override; ///< the message
 
     QList<Value> args;
-    QList<Site> traceback; ///< places in a script that it came through, outermost first
-    QExplicitlySharedDataPointer<Exception> cause;   ///< `raise … from`
-    QExplicitlySharedDataPointer<Exception> context; ///< what was being handled when it was raised
-    bool hidesContext = false;                       ///< `raise … from`, with None too
+    QList<Site> traceback;     ///< places in a script that it came through, outermost first
+    Ref<Exception> cause;      ///< `raise … from`
+    Ref<Exception> context;    ///< what was being handled when it was raised
+    bool hidesContext = false; ///< `raise … from`, with None too
 
 private:
     const ExceptionType &m_type;
 };
 
-using ExceptionRef = QExplicitlySharedDataPointer<Exception>;
+using ExceptionRef = Ref<Exception>;
 
 ExceptionRef makeException(const ExceptionType &type, const QString &message = {});
 

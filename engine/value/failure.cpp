@@ -22,7 +22,7 @@ Failure::Failure(const ExceptionType &type, const QString &message)
 {
 }
 
-Failure::Failure(QExplicitlySharedDataPointer<FailureObject> object)
+Failure::Failure(Ref<FailureObject> object)
     : m_object(std::move(object))
 {
 }
@@ -60,7 +60,7 @@ const ExceptionType &Failure::trap(std::initializer_list<const ExceptionType *> 
 Failure toFailure(const Value &value)
 {
     Q_ASSERT(value.isFailure());
-    return Failure(QExplicitlySharedDataPointer<FailureObject>(static_cast<FailureObject *>(value.object())));
+    return Failure(Ref<FailureObject>(static_cast<FailureObject *>(value.object())));
 }
 
 } // namespace deferscope

@@ -33,7 +33,7 @@ class Failure
 public:
     explicit Failure(ExceptionRef exception, QList<Site> traceback = {});
     explicit Failure(const ExceptionType &type, const QString &message = {});
-    explicit Failure(QExplicitlySharedDataPointer<FailureObject> object);
+    explicit Failure(Ref<FailureObject> object);
     static Failure fromCurrentException(); ///< inside a catch block: RaisedError, std::exception, anything
 
     const ExceptionType &type() const { return m_object->exception->type(); }
@@ -50,7 +50,7 @@ public:
     friend bool operator==(const Failure &, const Failure &) = default;
 
 private:
-    QExplicitlySharedDataPointer<FailureObject> m_object;
+    Ref<FailureObject> m_object;
 };
 
 /// The Failure in \a value, which must hold one.

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QExplicitlySharedDataPointer>
-#include <QSharedData>
 #include <QString>
+
+#include <type_traits>
+#include <utility>
 
 namespace deferscope {
 
 /// What a Value refers to when it is more than a number or a text: shared, with an identity.
 ///
 /// Rooms above add their own objects (the script's functions and lists, for example) under Kind::Foreign.
-class Object : public QSharedData
+/// References are counted without locks: an object, and all who refer to it, belong to one thread.
+class Object
 {
 public:
     enum class Kind : quint8 { Deferred, Failure, Exception, List, Tuple, Foreign };
@@ -29,10 +31,89 @@ public:
     virtual QString repr() const = 0; ///< as Python's repr() shows it; never runs code of the program
     virtual QString str() const { return repr(); }
 
+    void retain()
+    {
+        ++m_references;
+        if (m_floor != 0 && m_references == m_floor + 1)
+            liftedOffFloor();
+    }
+    void release()
+    {
+        if (--m_references <= m_floor)
+            fellToFloor();
+    }
+    quint32 references() const { return m_references; }
+
+protected:
+    /// When no more than \a floor references are left, fellToFloor() is called; when there are more again,
+    /// liftedOffFloor(). Who sets a floor above 0 handles every count up to it.
+    void setFloor(quint32 floor) { m_floor = floor; }
+    quint32 floor() const { return m_floor; }
+    quint32 changeReferences(int by) { return m_references += static_cast<quint32>(by); } ///< tells nobody
+
+    virtual void fellToFloor() { delete this; }
+    virtual void liftedOffFloor() { }
+
 private:
+    quint32 m_references = 0;
+    quint32 m_floor = 0;
     const Kind m_kind;
 };
 
-using ObjectRef = QExplicitlySharedDataPointer<Object>;
+/// A counted reference to an Object.
+template <typename T> class Ref
+{
+public:
+    Ref() = default;
+    explicit Ref(T *object)
+        : m_object(object)
+    {
+        if (m_object)
+            m_object->retain();
+    }
+    Ref(const Ref &other)
+        : Ref(other.m_object)
+    {
+    }
+    Ref(Ref &&other) noexcept
+        : m_object(std::exchange(other.m_object, nullptr))
+    {
+    }
+    template <typename U>
+    requires std::is_convertible_v<U *, T *> Ref(const Ref<U> &other)
+        : Ref(static_cast<T *>(other.data()))
+    {
+    }
+    Ref &operator=(const Ref &other)
+    {
+        Ref(other).swap(*this);
+        return *this;
+    }
+    Ref &operator=(Ref &&other) noexcept
+    {
+        Ref(std::move(other)).swap(*this);
+        return *this;
+    }
+    ~Ref()
+    {
+        if (m_object)
+            m_object->release();
+    }
+
+    T *data() const { return m_object; }
+    T *operator->() const { return m_object; }
+    T &operator*() const { return *m_object; }
+    explicit operator bool() const { return m_object; }
+    void reset() { Ref().swap(*this); }
+    void swap(Ref &other) noexcept { std::swap(m_object, other.m_object); }
+    T *take() { return std::exchange(m_object, nullptr); } ///< with the reference: somebody must release() it
+
+    friend bool operator==(const Ref &a, const Ref &b) { return a.m_object == b.m_object; }
+
+private:
+    T *m_object = nullptr;
+};
+
+using ObjectRef = Ref<Object>;
 
 } // namespace deferscope

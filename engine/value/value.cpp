@@ -87,6 +87,29 @@ QString reprOfString(const QString &text)
     return result + quote;
 }
 
+void Value::destroyContent() noexcept
+{
+    if (m_kind == Kind::String)
+        m_string.~QString();
+    else
+        m_object.~ObjectRef();
+}
+
+bool operator==(const Value &a, const Value &b)
+{
+    if (a.m_kind != b.m_kind)
+        return false;
+    switch (a.m_kind) {
+    case Value::Kind::None: return true;
+    case Value::Kind::Bool: return a.m_bool == b.m_bool;
+    case Value::Kind::Int: return a.m_int == b.m_int;
+    case Value::Kind::Float: return a.m_float == b.m_float;
+    case Value::Kind::String: return a.m_string == b.m_string;
+    case Value::Kind::Object: return a.m_object == b.m_object;
+    }
+    Q_UNREACHABLE();
+}
+
 QString Value::typeName() const
 {
     switch (kind()) {

@@ -6,8 +6,11 @@
 #include <QList>
 #include <QString>
 
+#include <cstddef>
+#include <cstring>
+#include <new>
 #include <type_traits>
-#include <variant>
+#include <utility>
 
 namespace deferscope {
 
@@ -20,43 +23,82 @@ class Value
 public:
     enum class Kind : quint8 { None, Bool, Int, Float, String, Object };
 
-    Value() = default; ///< None
-    Value(bool value)
-        : m_data(value)
+    Value() noexcept { } ///< None
+    Value(bool value) noexcept
+        : m_kind(Kind::Bool)
     {
+        m_bool = value;
     }
     template <typename Integer>
     requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>) Value(Integer value)
-        : m_data(static_cast<qint64>(value))
+    noexcept
+        : m_kind(Kind::Int)
     {
+        m_int = static_cast<qint64>(value);
     }
-    Value(double value)
-        : m_data(value)
+    Value(double value) noexcept
+        : m_kind(Kind::Float)
     {
+        m_float = value;
     }
-    Value(QString value)
-        : m_data(std::move(value))
+    Value(QString value) noexcept
+        : m_kind(Kind::String)
     {
+        new (&m_string) QString(std::move(value));
     }
-    Value(ObjectRef value)
-        : m_data(std::move(value))
+    Value(ObjectRef value) noexcept
+        : m_kind(Kind::Object)
+        , m_objectKind(value ? value->kind() : Object::Kind::Foreign)
     {
+        new (&m_object) ObjectRef(std::move(value));
     }
     Value(const void *) = delete; ///< a pointer is no bool
 
-    Kind kind() const { return static_cast<Kind>(m_data.index()); }
-    bool isNone() const { return kind() == Kind::None; }
-    bool isObject(Object::Kind wanted) const { return kind() == Kind::Object && object()->kind() == wanted; }
+    Value(const Value &other)
+        : m_kind(other.m_kind)
+        , m_objectKind(other.m_objectKind)
+    {
+        copyContent(other);
+    }
+    Value(Value &&other) noexcept { moveFrom(other); }
+    Value &operator=(const Value &other)
+    {
+        Value copy(other);
+        return *this = std::move(copy);
+    }
+    Value &operator=(Value &&other) noexcept
+    {
+        Value old; // what was here goes last: its end may look at this Value
+        old.moveFrom(*this);
+        moveFrom(other);
+        return *this;
+    }
+    ~Value()
+    {
+        if (m_kind >= Kind::String)
+            destroyContent();
+    }
+
+    Kind kind() const { return m_kind; }
+    bool isNone() const { return m_kind == Kind::None; }
+    bool isObject(Object::Kind wanted) const { return m_kind == Kind::Object && m_objectKind == wanted; }
     bool isFailure() const { return isObject(Object::Kind::Failure); }
     bool isDeferred() const { return isObject(Object::Kind::Deferred); }
 
     /// The content; the Value must be of that kind.
-    bool toBool() const { return std::get<bool>(m_data); }
-    qint64 toInt() const { return std::get<qint64>(m_data); }
-    double toFloat() const { return std::get<double>(m_data); }
-    const QString &toString() const { return std::get<QString>(m_data); }
-    Object *object() const { return std::get<ObjectRef>(m_data).data(); }
-    const ObjectRef &objectRef() const { return std::get<ObjectRef>(m_data); }
+    bool toBool() const { return checked(Kind::Bool).m_bool; }
+    qint64 toInt() const { return checked(Kind::Int).m_int; }
+    double toFloat() const { return checked(Kind::Float).m_float; }
+    const QString &toString() const { return checked(Kind::String).m_string; }
+    Object *object() const { return checked(Kind::Object).m_object.data(); }
+    const ObjectRef &objectRef() const { return checked(Kind::Object).m_object; }
+
+    /// Becomes None and gives its object, with the reference: somebody must release() it.
+    Object *takeObject()
+    {
+        m_kind = Kind::None;
+        return m_object.take();
+    }
 
     /// The object as a \a T, or null when the Value holds no object or one of another class.
     template <typename T> T *as() const
@@ -67,11 +109,47 @@ public:
     QString typeName() const; ///< Python's name of the type: `int`, `NoneType`, `Failure`
 
     /// Same content, or the same object. This is identity for objects, not Python's `==`.
-    friend bool operator==(const Value &, const Value &) = default;
+    friend bool operator==(const Value &a, const Value &b);
 
 private:
-    std::variant<std::monostate, bool, qint64, double, QString, ObjectRef> m_data;
+    const Value &checked(Kind wanted) const
+    {
+        Q_ASSERT(m_kind == wanted);
+        Q_UNUSED(wanted)
+        return *this;
+    }
+    void copyContent(const Value &other);
+    void destroyContent() noexcept;
+    /// A QString and a reference may be moved as bytes, which is how Qt's own containers move them.
+    void moveFrom(Value &other) noexcept
+    {
+        std::memcpy(m_bytes, other.m_bytes, sizeof m_bytes);
+        m_kind = std::exchange(other.m_kind, Kind::None);
+        m_objectKind = other.m_objectKind;
+    }
+
+    union {
+        bool m_bool;
+        qint64 m_int;
+        double m_float;
+        QString m_string;
+        ObjectRef m_object;
+        std::byte m_bytes[sizeof(QString)];
+    };
+    Kind m_kind = Kind::None;
+    Object::Kind m_objectKind = Object::Kind::Foreign;
 };
+static_assert(sizeof(Value) == 32, "a chain moves Values at every link");
+
+inline void Value::copyContent(const Value &other)
+{
+    if (m_kind < Kind::String)
+        std::memcpy(m_bytes, other.m_bytes, sizeof m_bytes);
+    else if (m_kind == Kind::String)
+        new (&m_string) QString(other.m_string);
+    else
+        new (&m_object) ObjectRef(other.m_object);
+}
 
 QString repr(const Value &value); ///< as Python's repr()
 QString str(const Value &value);  ///< as Python's str()

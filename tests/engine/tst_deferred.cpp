@@ -465,6 +465,7 @@ void tst_Deferred::rules_data()
             ret #1[0] callback Deferred #1
             wait #1[0] on #1[2]
             print 'paused 1'
+            destroyed #1
         )");
 
     row(
@@ -518,6 +519,8 @@ void tst_Deferred::rules_data()
             ret #1[0] callback Deferred #2
             wait #1[0] on #2[1]
             print 'waits on 2, paused 1, inner has 2'
+            destroyed #2
+            destroyed #1
         )");
 
     row(
@@ -970,6 +973,7 @@ void tst_Deferred::rules_data()
             wait #1[0] on #1[1]
             cancel #1 forwarded to #1
             print 'raised RecursionError'
+            destroyed #1
         )");
 
     row(
@@ -1318,6 +1322,8 @@ void tst_Deferred::rules_data()
             ret #1[2] callback Deferred #2
             wait #1[2] on #2[0]
             print 'unfired'
+            destroyed #2
+            destroyed #1
         )");
 
     row(

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/deferred/deferredlist.h"
+
+#include <cstddef>
+#include <new>
+#include <vector>
+
+/// What is measured, once for the clock (bench.cpp) and once for instruction counts (count.cpp). Each
+/// function does its work `count` times over and gives something back that depends on all of it.
+namespace deferscope::bench {
+
+constexpr int Links = 10; ///< of a chain in W1
+
+// ---- the floor: what any engine must at least do ----
+
+/// 32 bytes: where to call, and 24 bytes of captures.
+class FloorClosure
+{
+public:
+    template <typename F> explicit FloorClosure(F function)
+    {
+        static_assert(sizeof(F) <= sizeof m_cell && std::is_trivially_destructible_v<F>);
+        new (m_cell) F(function);
+        m_call = [](void *cell, qint64 value) { return (*static_cast<F *>(cell))(value); };
+    }
+    qint64 operator()(qint64 value) { return m_call(m_cell, value); }
+    ~FloorClosure() { m_call = nullptr; }
+
+private:
+    qint64 (*m_call)(void *, qint64);
+    alignas(8) std::byte m_cell[24];
+};
+
+inline qint64 floorW1(int count)
+{
+    qint64 sum = 0;
+    for (int i = 0; i < count; ++i) {
+        std::vector<FloorClosure> closures;
+        closures.reserve(Links);
+        for (int k = 0; k < Links; ++k)
+            closures.emplace_back([k](qint64 value) { return value + k; });
+        qint64 value = i;
+        for (FloorClosure &closure : closures)
+            value = closure(value);
+        sum += value;
+    }
+    return sum;
+}
+
+inline qint64 floorPointers(int count)
+{
+    std::vector<qint64 (*)(qint64)> functions(static_cast<size_t>(count), [](qint64 value) { return value + 1; });
+    qint64 value = 0;
+    for (auto *function : functions)
+        value = function(value);
+    return value;
+}
+
+// ---- ours ----
+
+/// W1: create a Deferred, add ten callbacks, fire it, let it go.
+inline qint64 w1(int count, Engine *engine = nullptr)
+{
+    qint64 sum = 0;
+    for (int i = 0; i < count; ++i) {
+        Deferred deferred(engine);
+        for (int k = 0; k < Links; ++k)
+            deferred.addCallback([k](qint64 value) { return value + k; });
+        deferred.addCallback([&sum](qint64 value) { sum += value; });
+        deferred.callback(i);
+    }
+    return sum;
+}
+
+/// W2: one chain of `count` callbacks.
+inline Deferred longChain(int count)
+{
+    Deferred deferred;
+    for (int i = 0; i < count; ++i)
+        deferred.addCallback([i](qint64 value) { return value + i; });
+    return deferred;
+}
+
+inline qint64 w2(int count)
+{
+    Deferred deferred = longChain(count);
+    deferred.callback(1);
+    return deferred.look()->toInt();
+}
+
+/// W3: `count` times a callback returns a Deferred that fires afterwards.
+inline qint64 w3(int count)
+{
+    std::vector<Deferred> inners(static_cast<size_t>(count));
+    Deferred outer;
+    for (const Deferred &inner : inners)
+        outer.addCallback([&inner](qint64) { return inner; });
+    outer.callback(0);
+    for (size_t i = 0; i < inners.size(); ++i)
+        inners[i].callback(static_cast<qint64>(i));
+    return outer.look()->toInt();
+}
+
+/// W4: `count` Deferreds that wait for each other; the innermost fires.
+inline qint64 w4(int count)
+{
+    std::vector<Deferred> chain(static_cast<size_t>(count));
+    for (size_t i = 0; i + 1 < chain.size(); ++i)
+        chain[i].addCallback([next = &chain[i + 1]](qint64) { return *next; });
+    for (size_t i = 0; i + 1 < chain.size(); ++i)
+        chain[i].callback(0);
+    chain.back().callback(7);
+    return chain.front().look()->toInt();
+}
+
+/// W5: a list of `count` members.
+inline qint64 w5(int count)
+{
+    QList<Deferred> members;
+    members.reserve(count);
+    for (int i = 0; i < count; ++i)
+        members.append(Deferred());
+    DeferredList list(members);
+    for (Deferred &member : members)
+        member.callback(1);
+    return list.look()->as<Sequence>()->items.size();
+}
+
+/// W6: a failure passes `count` links that have no errback, and is recovered.
+inline qint64 w6(int count)
+{
+    Deferred deferred = longChain(count);
+    deferred.addErrback([](const Failure &) { return 3; });
+    deferred.errback(Failure(exceptions::valueError()));
+    return deferred.look()->toInt();
+}
+
+/// Callbacks that are added to a Deferred that has its result.
+inline qint64 addToFired(int count)
+{
+    Deferred deferred = succeed(1);
+    for (int i = 0; i < count; ++i)
+        deferred.addCallback([i](qint64 value) { return value + i; });
+    return deferred.look()->toInt();
+}
+
+} // namespace deferscope::bench
