@@ -65,6 +65,21 @@ public:
         ++m_linksAdded;
         linkAdded(link.ops(), callback, errback);
     }
+    /// A link of the engine's own. \a name gives its name for people, and is asked only when events are told.
+    template <typename Closure, typename Name>
+    void addMachinery(Closure &&closure, LinkPurpose purpose, DeferredId serves, Name name)
+    {
+        Link &link = m_links.next();
+        link.set(std::forward<Closure>(closure));
+        m_links.push();
+        ++m_linksAdded;
+        if (m_isTraced) {
+            const Label label{name(), {}};
+            recordAdd({purpose, true, true, true, label, label}, serves);
+        }
+        if (m_called)
+            drain();
+    }
     void add(Callable callback, Callable errback, LinkPurpose purpose, DeferredId serves = {},
              bool isBoth = false);
     void addFirst(Callable errback,

@@ -50,6 +50,25 @@ Value ListCore::collect(qsizetype index, const Value &result)
     return !ok && options.consumeErrors ? Value() : result;
 }
 
+/// A member's entry: tells the list what came, and passes it on.
+struct Collect
+{
+    Ref<ListCore> list;
+    qsizetype index;
+
+    static bool run(Link &link, Value &result)
+    {
+        const Collect &self = link.closure<Collect>();
+        const Value input = result;
+        result = self.list->collect(self.index, input);
+        return false;
+    }
+    static const LinkOps ops;
+};
+static_assert(Link::fits<Collect>());
+
+const LinkOps Collect::ops{{&run, &run}, Link::destroyer<Collect>()};
+
 void ListCore::cancelUnfired()
 {
     const QList<Deferred> copy = members;
@@ -71,11 +90,9 @@ DeferredList::DeferredList(const QList<Deferred> &members, DeferredListOptions o
     if (members.isEmpty() && !options.fireOnOneCallback)
         callback(listOf({}));
     for (qsizetype index = 0; index < members.size(); ++index) {
-        const Callable collect{
-            [list, index](const Value &result) { return Outcome::returned(list->collect(index, result)); },
-            {u"collect %1"_s.arg(index), {}}};
-        const Value member = members.at(index);
-        static_cast<DeferredCore *>(member.object())->add(collect, collect, LinkPurpose::Collect, id(), true);
+        DeferredCore::of(members.at(index))
+            .addMachinery(Collect{list, index}, LinkPurpose::Collect, id(),
+                          [index] { return u"collect %1"_s.arg(index); });
     }
 }
 

@@ -4,6 +4,7 @@
 #include "engine/deferred/deferredlist.h"
 
 #include <cstddef>
+#include <cstring>
 #include <new>
 #include <vector>
 
@@ -15,21 +16,37 @@ constexpr int Links = 10; ///< of a chain in W1
 
 // ---- the floor: what any engine must at least do ----
 
-/// 32 bytes: where to call, and 24 bytes of captures.
+/// 32 bytes: how to call and to destroy it, and 24 bytes of captures.
 class FloorClosure
 {
 public:
-    template <typename F> explicit FloorClosure(F function)
+    template <typename F>
+    explicit FloorClosure(F function)
+        : m_ops(&OpsOf<F>)
     {
-        static_assert(sizeof(F) <= sizeof m_cell && std::is_trivially_destructible_v<F>);
+        static_assert(sizeof(F) <= sizeof m_cell);
         new (m_cell) F(function);
-        m_call = [](void *cell, qint64 value) { return (*static_cast<F *>(cell))(value); };
     }
-    qint64 operator()(qint64 value) { return m_call(m_cell, value); }
-    ~FloorClosure() { m_call = nullptr; }
+    FloorClosure(const FloorClosure &) = delete;
+    FloorClosure(FloorClosure &&other) noexcept
+        : m_ops(other.m_ops)
+    {
+        std::memcpy(m_cell, other.m_cell, sizeof m_cell);
+    }
+    ~FloorClosure() { m_ops->destroy(m_cell); }
+    qint64 operator()(qint64 value) { return m_ops->call(m_cell, value); }
 
 private:
-    qint64 (*m_call)(void *, qint64);
+    struct Ops
+    {
+        qint64 (*call)(void *cell, qint64 value);
+        void (*destroy)(void *cell);
+    };
+    template <typename F>
+    static constexpr Ops OpsOf{[](void *cell, qint64 value) { return (*static_cast<F *>(cell))(value); },
+                               [](void *cell) { static_cast<F *>(cell)->~F(); }};
+
+    const Ops *m_ops;
     alignas(8) std::byte m_cell[24];
 };
 
@@ -51,7 +68,8 @@ inline qint64 floorW1(int count)
 
 inline qint64 floorPointers(int count)
 {
-    std::vector<qint64 (*)(qint64)> functions(static_cast<size_t>(count), [](qint64 value) { return value + 1; });
+    std::vector<qint64 (*)(qint64)> functions(static_cast<size_t>(count),
+                                              [](qint64 value) { return value + 1; });
     qint64 value = 0;
     for (auto *function : functions)
         value = function(value);
