@@ -3,9 +3,10 @@
 
 /// Everything that a program needs to use the engine by itself.
 
+#include "engine/bridge/bridges.h"
 #include "engine/clock/qtclock.h"
 #include "engine/clock/virtualclock.h"
-#include "engine/deferred/coroutine.h"
+#include "engine/deferred/await.h"
 #include "engine/deferred/deferred.h"
 #include "engine/deferred/deferredlist.h"
 #include "engine/deferred/locks.h"

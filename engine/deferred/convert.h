@@ -61,19 +61,22 @@ template <typename T> T fromValue(const Value &value)
 }
 
 /// Calls \a f with \a result as a \a T and puts what it returns in its place.
-template <typename T, typename F> bool call(F &f, Value &result)
+template <typename T, typename F> Left call(F &f, Value &result)
 {
     if constexpr (std::is_void_v<decltype(f(std::declval<T>()))>) {
         f(fromValue<T>(result));
         result = Value();
-        return false;
+        return Left::Returned;
     } else if constexpr (std::is_same_v<decltype(f(std::declval<T>())), Outcome>) {
         Outcome outcome = f(fromValue<T>(result));
         result = std::move(outcome.value);
-        return outcome.raised;
+        return outcome.raised ? Left::Raised : Left::Returned;
+    } else if constexpr (std::is_arithmetic_v<decltype(f(std::declval<T>()))>) {
+        result = f(fromValue<T>(result));
+        return Left::Returned;
     } else {
         result = Value(f(fromValue<T>(result)));
-        return false;
+        return Left::Returned;
     }
 }
 
@@ -95,7 +98,7 @@ template <typename F> struct CallbackLink
 {
     F function;
 
-    static bool run(Link &link, Value &result)
+    static Left run(Link &link, Value &result)
     {
         return convert::call<convert::ArgumentIn<F>>(link.closure<CallbackLink>().function, result);
     }
@@ -109,7 +112,7 @@ template <typename F> struct ErrbackLink
     static_assert(
         std::is_same_v<convert::ArgumentIn<F>, Failure> || std::is_same_v<convert::ArgumentIn<F>, Value>,
         "an errback takes a Failure");
-    static bool run(Link &link, Value &result)
+    static Left run(Link &link, Value &result)
     {
         return convert::call<convert::ArgumentIn<F>>(link.closure<ErrbackLink>().function, result);
     }
@@ -121,7 +124,7 @@ template <typename F> struct BothLink
     F function;
 
     static_assert(std::is_same_v<convert::ArgumentIn<F>, Value>, "what is added to both sides takes a Value");
-    static bool run(Link &link, Value &result)
+    static Left run(Link &link, Value &result)
     {
         return convert::call<Value>(link.closure<BothLink>().function, result);
     }
@@ -133,11 +136,11 @@ template <typename F, typename G> struct PairLink
     F callback;
     G errback;
 
-    static bool runCallback(Link &link, Value &result)
+    static Left runCallback(Link &link, Value &result)
     {
         return convert::call<convert::ArgumentIn<F>>(link.closure<PairLink>().callback, result);
     }
-    static bool runErrback(Link &link, Value &result)
+    static Left runErrback(Link &link, Value &result)
     {
         return convert::call<convert::ArgumentIn<G>>(link.closure<PairLink>().errback, result);
     }

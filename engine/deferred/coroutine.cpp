@@ -7,54 +7,108 @@ namespace deferscope {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// One run of a Suspendable, shared by the links that resume it and the canceller of its Deferred.
-class Task : public std::enable_shared_from_this<Task>
+/// One run of a Suspendable. The link that will go on with it owns it.
+///
+/// In an Engine its Deferred and it refer to each other, and it refers to the Deferred that it waits for, as
+/// in Twisted: a coroutine that nobody can go on with can still be cancelled, and goes with its Engine at the
+/// latest. Without an Engine it lives as long as the Deferred that it waits for.
+class CoroutineRun : public std::enable_shared_from_this<CoroutineRun>
 {
 public:
-    explicit Task(std::shared_ptr<Suspendable> function)
+    explicit CoroutineRun(std::shared_ptr<Suspendable> function)
         : m_function(std::move(function))
     {
     }
 
-    Deferred start(Engine *engine);
+    Deferred prepare(Engine *engine);
+    void begin();
+
+    Left take(Value &result);
+    CoreRef fired() { return std::exchange(m_fired, {}); }
 
 private:
-    void goOn(Value sent);
+    CoreRef goOn(Value sent);
+    CoreRef finish(const Value &result);
     std::optional<Value> await(Deferred awaited);
     void cancel(const Deferred &cancelled);
     Outcome redirect(const Value &failure);
 
     const std::shared_ptr<Suspendable> m_function;
     std::optional<Deferred> m_outcome; ///< what the function's end fires
-    std::optional<Deferred> m_awaited;
+    std::optional<Deferred> m_keptAlive;
+    DeferredCore *m_awaited = nullptr;
+    std::optional<Value> m_arrived; ///< at once, while await() adds the link
+    bool m_isAdding = false;
+    CoreRef m_fired;
 };
 
-Deferred Task::start(Engine *engine)
+namespace {
+
+/// The entry of an awaited Deferred that goes on with the function (R96).
+struct AwaitLink
 {
-    const auto self = shared_from_this();
-    const Deferred outcome(
-        Canceller{[self](const Deferred &cancelled) { self->cancel(cancelled); }, m_function->label()},
-        engine);
-    m_outcome = outcome;
-    goOn({});
-    return outcome;
+    std::shared_ptr<CoroutineRun> task;
+
+    static Left run(Link &link, Value &result)
+    {
+        const std::shared_ptr<CoroutineRun> task = link.closure<AwaitLink>().task;
+        return task->take(result);
+    }
+    static CoreRef fired(Link &link) { return link.closure<AwaitLink>().task->fired(); }
+    static const LinkOps ops;
+};
+static_assert(Link::fits<AwaitLink>());
+
+const LinkOps AwaitLink::ops{{&run, &run}, Link::destroyer<AwaitLink>(), false, &fired};
+
+} // namespace
+
+Deferred CoroutineRun::prepare(Engine *engine)
+{
+    const std::weak_ptr<CoroutineRun> self = weak_from_this();
+    const std::shared_ptr<CoroutineRun> owned = engine ? shared_from_this() : nullptr;
+    const auto cancel = [self, owned](const Deferred &cancelled) {
+        if (const auto task = self.lock())
+            task->cancel(cancelled);
+    };
+    m_outcome = Deferred(Canceller{cancel, m_function->label()}, engine);
+    return *m_outcome;
 }
 
-void Task::goOn(Value sent)
+void CoroutineRun::begin()
+{
+    if (const CoreRef fired = goOn({}))
+        fired->drain();
+}
+
+/// What an awaited Deferred came to.
+Left CoroutineRun::take(Value &result)
+{
+    if (m_isAdding) {
+        m_arrived = std::exchange(result, Value());
+        return Left::Returned;
+    }
+    m_awaited = nullptr;
+    const auto kept = std::exchange(m_keptAlive, {});
+    if (CoreRef fired = goOn(result)) {
+        m_fired = std::move(fired);
+        return Left::Fired;
+    }
+    result = Value();
+    return Left::Returned;
+}
+
+/// The Deferred that the function's end has fired, whose links are still to run; null while it goes on.
+CoreRef CoroutineRun::goOn(Value sent)
 {
     for (;;) {
         const Progress progress = m_function->resume(sent);
-        switch (progress.kind) {
-        case Progress::Kind::Returned: std::exchange(m_outcome, {})->callback(progress.value); return;
-        case Progress::Kind::Raised: std::exchange(m_outcome, {})->errback(toFailure(progress.value)); return;
-        case Progress::Kind::Yielded: break;
-        }
+        if (progress.kind != Progress::Kind::Yielded)
+            return finish(progress.value);
         if (const auto awaited = Deferred::from(progress.value)) {
             const auto result = await(*awaited);
             if (!result)
-                return;
+                return {};
             sent = *result;
         } else {
             sent = progress.value;
@@ -62,35 +116,32 @@ void Task::goOn(Value sent)
     }
 }
 
-/// The result of \a awaited when it comes at once; else nothing, and it goes on when it comes.
-std::optional<Value> Task::await(Deferred awaited)
+CoreRef CoroutineRun::finish(const Value &result)
 {
-    struct Arrival
-    {
-        std::optional<Value> result;
-        bool isLate = false;
-    };
-    const auto arrival = std::make_shared<Arrival>();
-    const Callable take{[self = shared_from_this(), arrival](const Value &result) {
-                            if (arrival->isLate)
-                                self->goOn(result);
-                            else
-                                arrival->result = result;
-                            return Outcome::returned({});
-                        },
-                        m_function->label()};
-    const DeferredId served = m_outcome->id();
-    DeferredCore::of(awaited).add(take, take, LinkPurpose::Await, served, true);
-    if (arrival->result)
-        return arrival->result;
-    arrival->isLate = true;
-    m_awaited = awaited;
+    const Deferred outcome = *std::exchange(m_outcome, {});
+    const CoreRef core(&DeferredCore::of(outcome));
+    return core->accept(result) ? core : CoreRef();
+}
+
+/// The result of \a awaited when it comes at once; else nothing, and it goes on when it comes.
+std::optional<Value> CoroutineRun::await(Deferred awaited)
+{
+    DeferredCore &core = DeferredCore::of(awaited);
+    m_isAdding = true;
+    core.addMachinery(AwaitLink{shared_from_this()}, LinkPurpose::Await, m_outcome->id(),
+                      [this] { return m_function->label(); });
+    m_isAdding = false;
+    if (m_arrived)
+        return std::exchange(m_arrived, {});
+    m_awaited = &core;
+    if (m_outcome->engine())
+        m_keptAlive = awaited;
     return std::nullopt;
 }
 
 /// R97: the cancelled Deferred fires with an error that its new first link takes away again: it then waits
 /// for a fresh Deferred, which the end of the function fires.
-void Task::cancel(const Deferred &cancelled)
+void CoroutineRun::cancel(const Deferred &cancelled)
 {
     if (!m_outcome || !m_awaited)
         return;
@@ -101,20 +152,29 @@ void Task::cancel(const Deferred &cancelled)
     Deferred(cancelled).errback(Failure(exceptions::internalCancelledError()));
 }
 
-Outcome Task::redirect(const Value &failure)
+Outcome CoroutineRun::redirect(const Value &failure)
 {
     toFailure(failure).trap({&exceptions::internalCancelledError()});
     const Deferred carrier(m_outcome->engine());
     m_outcome = carrier;
-    Deferred(*m_awaited).cancel();
+    const CoreRef awaited(m_awaited);
+    awaited->cancel();
     return Outcome::returned(carrier);
 }
 
-} // namespace
+PreparedCoroutine prepareCoroutine(const std::shared_ptr<Suspendable> &function, Engine *engine)
+{
+    const auto run = std::make_shared<CoroutineRun>(function);
+    return {run->prepare(engine), run};
+}
+
+void beginCoroutine(std::shared_ptr<CoroutineRun> run) { run->begin(); }
 
 Deferred runCoroutine(const std::shared_ptr<Suspendable> &function, Engine *engine)
 {
-    return std::make_shared<Task>(function)->start(engine);
+    const PreparedCoroutine prepared = prepareCoroutine(function, engine);
+    beginCoroutine(prepared.run);
+    return prepared.outcome;
 }
 
 } // namespace deferscope

@@ -35,4 +35,14 @@ public:
 /// straight back.
 Deferred runCoroutine(const std::shared_ptr<Suspendable> &function, Engine *engine = nullptr);
 
+/// The same in two steps, for a function that cannot run before its Deferred is there.
+class CoroutineRun;
+struct PreparedCoroutine
+{
+    Deferred outcome;
+    std::shared_ptr<CoroutineRun> run;
+};
+PreparedCoroutine prepareCoroutine(const std::shared_ptr<Suspendable> &function, Engine *engine = nullptr);
+void beginCoroutine(std::shared_ptr<CoroutineRun> run);
+
 } // namespace deferscope

@@ -35,13 +35,13 @@ struct Pair
     Callable callback;
     Callable errback;
 
-    template <Callable Pair::*Side> static bool run(Link &link, Value &result)
+    template <Callable Pair::*Side> static Left run(Link &link, Value &result)
     {
         const Callable &callable = link.closure<Pair>().*Side;
         const Value input = result;
         Outcome outcome = callable.function(input);
         result = std::move(outcome.value);
-        return outcome.raised;
+        return outcome.raised ? Left::Raised : Left::Returned;
     }
 };
 
@@ -321,13 +321,13 @@ void DeferredCore::addFirst(Callable errback, LinkPurpose purpose)
 
 // ---- firing, pausing, cancelling ----
 
-void DeferredCore::fire(Value value)
+bool DeferredCore::accept(Value value)
 {
     if (m_called) {
         if (m_swallowOne) {
             m_swallowOne = false; // R21, R74
             record({.kind = EventKind::Swallowed, .value = &value});
-            return;
+            return false;
         }
         record({.kind = EventKind::Refire, .value = &value});
         throw RaisedError(exceptions::alreadyCalledError());
@@ -338,7 +338,7 @@ void DeferredCore::fire(Value value)
         record({.kind = EventKind::Fire, .value = &value});
     m_result = std::move(value);
     m_hasResult = true;
-    drain();
+    return true;
 }
 
 void DeferredCore::pause()
@@ -393,47 +393,81 @@ void DeferredCore::failUnlessFired()
 
 // ---- the drain, R30 to R50 ----
 
+/// A Deferred whose links run now, below those on top of it.
+struct DeferredCore::Frame
+{
+    DeferredCore *core; ///< with a reference
+    Link *running; ///< the link that has fired the Deferred above, and ends when that one is done; or null
+    qint32 number; ///< of that link
+    Side side;
+};
+
 void DeferredCore::drain()
 {
-    if (m_running || m_paused != 0)
-        return; // R32
+    if (!mayDrain())
+        return;
     const CoreRef alive(this);
     m_waitingOn = {};
     if (isWaiting())
         stopToWait(); // somebody unpaused it once too often (R63)
-    if (CoreRef waiter = runLinks())
-        drainInto(std::move(waiter));
+    Frame self;
+    self.core = this;
+    self.running = nullptr;
+    if (CoreRef next = runLinks(self))
+        drainInto(self, std::move(next));
     else
         settle();
 }
 
 /// With a stack of its own, so that a million Deferreds that wait for each other cost no native one (R49).
-void DeferredCore::drainInto(CoreRef waiter)
+void DeferredCore::drainInto(const Frame &below, CoreRef next)
 {
-    QVarLengthArray<DeferredCore *, 32> stack; // each with a reference
     retain();
-    stack.append(this);
-    stack.append(waiter.take());
+    QVarLengthArray<Frame, 32> stack{below, Frame{next.take(), nullptr, 0, {}}};
     while (!stack.isEmpty()) {
-        DeferredCore *current = stack.last();
-        if (current->m_paused != 0)
-            break; // R32: and whatever is below stays as it is, its links queued
+        Frame &frame = stack.last();
+        DeferredCore *current = frame.core;
+        if (frame.running) {
+            const Frame ended = std::exchange(frame, Frame{current, nullptr, 0, {}});
+            current->endLink(ended);
+        } else if (current->m_paused != 0) {
+            // R32: whatever is below stays as it is, its links queued, down to the link that has fired these.
+            do {
+                stack.last().core->release();
+                stack.removeLast();
+            } while (!stack.isEmpty() && !stack.last().running);
+            continue;
+        }
         current->m_waitingOn = {};
-        if (CoreRef next = current->runLinks()) {
-            stack.append(next.take()); // R35: runs wholly before the links that current has left
+        if (CoreRef above = current->runLinks(frame)) {
+            stack.append(
+                {above.take(), nullptr, 0, {}}); // R35: wholly before the links that current has left
         } else {
             current->settle();
             stack.removeLast();
             current->release();
         }
     }
-    for (DeferredCore *core : stack)
-        core->release();
 }
 
-/// Runs links until none is left, until this Deferred must wait, or until its result is handed over: then to
-/// whom.
-template <bool IsTraced> CoreRef DeferredCore::runLinks()
+void DeferredCore::endLink(const Frame &frame)
+{
+    m_running = false;
+    m_result = Value();
+    if (m_isTraced)
+        record({.kind = EventKind::Ret, .link = frame.number, .side = frame.side, .value = &m_result});
+    frame.running->end();
+}
+
+CoreRef DeferredCore::runLinks(Frame &self)
+{
+    return m_isTraced ? runLinks<true>(self) : runLinks<false>(self);
+}
+
+/// Runs links until none is left, until this Deferred must wait, until its result is handed over, or until a
+/// link has fired another Deferred: then gives the one whose links run next. In the last case \a self keeps
+/// the link, which has not ended.
+template <bool IsTraced> CoreRef DeferredCore::runLinks(Frame &self)
 {
     while (Link *link = m_links.first()) {
         m_links.take();
@@ -445,16 +479,20 @@ template <bool IsTraced> CoreRef DeferredCore::runLinks()
         if (const LinkOps::Side function = ops.sides[int(side)]) {
             if constexpr (IsTraced)
                 record({.kind = EventKind::Run, .link = numberOf(taken), .side = side, .value = &m_result});
-            bool hasRaised = true;
+            Left left = Left::Raised;
             m_running = true; // R37: meanwhile m_result is still the input
             try {
-                hasRaised = function(*link, m_result);
+                left = function(*link, m_result);
             } catch (...) {
                 m_result = Failure::fromCurrentException(); // R38
             }
+            if (left == Left::Fired) [[unlikely]] {
+                self = {this, link, numberOf(taken), side};
+                return ops.fired(*link);
+            }
             m_running = false;
             if constexpr (IsTraced)
-                record({.kind = hasRaised ? EventKind::Raise : EventKind::Ret,
+                record({.kind = left == Left::Raised ? EventKind::Raise : EventKind::Ret,
                         .link = numberOf(taken),
                         .side = side,
                         .value = &m_result});

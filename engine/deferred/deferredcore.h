@@ -65,17 +65,18 @@ public:
         ++m_linksAdded;
         linkAdded(link.ops(), callback, errback);
     }
-    /// A link of the engine's own. \a name gives its name for people, and is asked only when events are told.
-    template <typename Closure, typename Name>
-    void addMachinery(Closure &&closure, LinkPurpose purpose, DeferredId serves, Name name)
+    /// A link of the engine's own. \a label gives its name for people, and
+    /// is asked only when events are told.
+    template <typename Closure, typename Named>
+    void addMachinery(Closure &&closure, LinkPurpose purpose, DeferredId serves, Named label)
     {
         Link &link = m_links.next();
         link.set(std::forward<Closure>(closure));
         m_links.push();
         ++m_linksAdded;
         if (m_isTraced) {
-            const Label label{name(), {}};
-            recordAdd({purpose, true, true, true, label, label}, serves);
+            const Label named = label();
+            recordAdd({purpose, true, true, true, named, named}, serves);
         }
         if (m_called)
             drain();
@@ -84,7 +85,13 @@ public:
              bool isBoth = false);
     void addFirst(Callable errback,
                   LinkPurpose purpose); ///< before all other links; of an unfired Deferred (R97)
-    void fire(Value value);
+    void fire(Value value)
+    {
+        if (accept(std::move(value)))
+            drain();
+    }
+    bool accept(Value value); ///< as fire(), but its links do not run yet; false: it was ignored
+    void drain();
     void pause();
     void unpause();
     void cancel();
@@ -112,10 +119,12 @@ private:
 
     void linkAdded(const LinkOps &ops, const Label *callback, const Label *errback);
     void recordAdd(const LinkInfo &info, DeferredId serves = {}) const;
-    void drain();
-    void drainInto(CoreRef waiter);
-    CoreRef runLinks() { return m_isTraced ? runLinks<true>() : runLinks<false>(); }
-    template <bool IsTraced> CoreRef runLinks();
+    struct Frame;
+    void drainInto(const Frame &below, CoreRef next);
+    CoreRef runLinks(Frame &self);
+    template <bool IsTraced> CoreRef runLinks(Frame &self);
+    bool mayDrain() const { return !m_running && m_paused == 0; } // R32
+    void endLink(const Frame &frame);
     bool takeResultOf(DeferredCore &inner, qint32 link);
     void waitFor(DeferredCore &inner, qint32 link);
     CoreRef handOver(Link &link, qint32 number);

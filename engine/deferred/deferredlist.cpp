@@ -56,12 +56,12 @@ struct Collect
     Ref<ListCore> list;
     qsizetype index;
 
-    static bool run(Link &link, Value &result)
+    static Left run(Link &link, Value &result)
     {
         const Collect &self = link.closure<Collect>();
         const Value input = result;
         result = self.list->collect(self.index, input);
-        return false;
+        return Left::Returned;
     }
     static const LinkOps ops;
 };
@@ -91,8 +91,9 @@ DeferredList::DeferredList(const QList<Deferred> &members, DeferredListOptions o
         callback(listOf({}));
     for (qsizetype index = 0; index < members.size(); ++index) {
         DeferredCore::of(members.at(index))
-            .addMachinery(Collect{list, index}, LinkPurpose::Collect, id(),
-                          [index] { return u"collect %1"_s.arg(index); });
+            .addMachinery(Collect{list, index}, LinkPurpose::Collect, id(), [index] {
+                return Label{u"collect %1"_s.arg(index), {}};
+            });
     }
 }
 

@@ -11,18 +11,27 @@
 namespace deferscope {
 
 class Link;
+class DeferredCore;
+
+/// How a side of a link came to its end.
+enum class Left : quint8 {
+    Returned,
+    Raised, ///< what it left is a Failure that it raised (R38)
+    Fired   ///< it has fired a Deferred, whose links run before this one ends: LinkOps::fired tells which
+};
 
 /// What the links of one kind do: one table for each type of closure.
 struct LinkOps
 {
-    /// Calls one side with the current result and puts what it returned in its place. True: what it left is a
-    /// Failure that it raised (R38); it may throw as well. The result may change while the side runs, because
-    /// somebody else may take it away (R44).
-    using Side = bool (*)(Link &link, Value &result);
+    /// Calls one side with the current result and puts what it returned in its place. It may throw, which is
+    /// as good as Raised. The result may change while the side runs, because somebody else may take it away
+    /// (R44).
+    using Side = Left (*)(Link &link, Value &result);
 
-    Side sides[2] = {};                        ///< callback, errback; null: the result passes by (R11)
-    void (*destroy)(Link &link) noexcept = {}; ///< null: nothing to do
-    bool isHandOver = false;                   ///< gives the result to a Deferred that waits (R35)
+    Side sides[2] = {};                          ///< callback, errback; null: the result passes by (R11)
+    void (*destroy)(Link &link) noexcept = {};   ///< null: nothing to do
+    bool isHandOver = false;                     ///< gives the result to a Deferred that waits (R35)
+    Ref<DeferredCore> (*fired)(Link &link) = {}; ///< after Left::Fired: whom
 };
 
 /// One entry of a chain: a pair, or the hand-over of the result to a Deferred that waits (R2).

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
+    deferred/await.cpp
+    deferred/await.h
     deferred/callable.h
     deferred/canceller.h
     deferred/convert.cpp

@@ -4,6 +4,8 @@
 #include "engine/value/deferredobject.h"
 #include "engine/value/failure.h"
 
+#include <bit>
+
 namespace deferscope {
 
 using namespace Qt::StringLiterals;
@@ -141,9 +143,26 @@ void TraceRecorder::record(const Occurrence &occurrence)
     m_trace.append(event);
 }
 
+ValueId TraceRecorder::idOf(const Value &value)
+{
+    quint64 bits = 0;
+    switch (value.kind()) {
+    case Value::Kind::None: break;
+    case Value::Kind::Bool: bits = value.toBool() ? 1 : 0; break;
+    case Value::Kind::Int: bits = quint64(value.toInt()); break;
+    case Value::Kind::Float: bits = std::bit_cast<quint64>(value.toFloat()); break;
+    case Value::Kind::String:
+    case Value::Kind::Object: return m_trace.intern(describe(value, m_trace));
+    }
+    Scalar &place = m_scalars[(bits ^ (bits >> 32) ^ (quint64(value.kind()) << 5)) % m_scalars.size()];
+    if (place.kind != value.kind() || place.bits != bits)
+        place = {value.kind(), bits, m_trace.intern(describe(value, m_trace))};
+    return place.id;
+}
+
 quint32 TraceRecorder::payloadOf(const Occurrence &occurrence)
 {
-    const ValueId value = occurrence.value ? m_trace.intern(describe(*occurrence.value, m_trace)) : 0;
+    const ValueId value = occurrence.value ? idOf(*occurrence.value) : 0;
     switch (occurrence.kind) {
     case EventKind::Wait:
     case EventKind::Resume: return m_trace.appendHandOver(value, occurrence.count);

@@ -3,6 +3,8 @@
 
 #include "engine/trace/trace.h"
 
+#include <array>
+
 namespace deferscope {
 
 /// Writes a Trace: gives Deferreds and timers their events, turns values into text, and stamps each event
@@ -34,13 +36,23 @@ private:
         SiteId site = 0;   ///< that scheduled it
     };
 
+    /// A number or None that came lately: it is found again without its text.
+    struct Scalar
+    {
+        Value::Kind kind = Value::Kind::Object; ///< of none
+        quint64 bits = 0;
+        ValueId id = 0;
+    };
+
     void append(EventKind kind, quint32 payload);
+    ValueId idOf(const Value &value);
     quint32 payloadOf(const Occurrence &occurrence);
 
     Trace m_trace;
     SiteId m_site = 0;
     quint32 m_lastDeferred = 0;
     QHash<quint32, PendingTimer> m_timers; ///< by timer id
+    std::array<Scalar, 256> m_scalars;
 };
 
 /// What a trace remembers of \a value.

@@ -73,6 +73,23 @@ public:
         moveFrom(other);
         return *this;
     }
+    template <typename Number>
+    requires std::is_arithmetic_v<Number> Value &operator=(Number number) noexcept
+    {
+        if (m_kind >= Kind::String)
+            return *this = Value(number);
+        if constexpr (std::is_same_v<Number, bool>) {
+            m_kind = Kind::Bool;
+            m_bool = number;
+        } else if constexpr (std::is_integral_v<Number>) {
+            m_kind = Kind::Int;
+            m_int = static_cast<qint64>(number);
+        } else {
+            m_kind = Kind::Float;
+            m_float = static_cast<double>(number);
+        }
+        return *this;
+    }
     ~Value()
     {
         if (m_kind >= Kind::String)
@@ -134,7 +151,7 @@ private:
         double m_float;
         QString m_string;
         ObjectRef m_object;
-        std::byte m_bytes[sizeof(QString)];
+        std::byte m_bytes[sizeof(QString)] = {};
     };
     Kind m_kind = Kind::None;
     Object::Kind m_objectKind = Object::Kind::Foreign;

@@ -55,6 +55,7 @@ const Work All[] = {
     {"W5 a list of 10,000", &w5, 10'000, 1},
     {"W6 a failure passes empty sides", &w6, 100'000, 1},
     {"a callback on a fired Deferred", &addToFired, 100'000, 1},
+    {"a call through the engine's queue", &queued, 100'000, 1},
     {"naive port: W1", &naiveW1, 2000, Links},
     {"naive port: W2", &naiveW2, 100'000, 1},
     {"QFuture.then: W1", &qfutureW1, 500, Links},
@@ -116,6 +117,7 @@ void print(const char *name, double nanoseconds, double floor)
 
 int main(int argc, char **argv)
 {
+    const QCoreApplication app(argc, argv);
     benchmark::Initialize(&argc, argv);
     const auto add = [](const Work &work) {
         benchmark::RegisterBenchmark(work.name, [&work](benchmark::State &state) { measure(state, work); })

@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
+    const QCoreApplication app(argc, argv);
     const int count = std::atoi(argv[2]);
     const auto is = [&](const char *name) { return std::strcmp(argv[1], name) == 0; };
     qint64 result = 0;
@@ -32,6 +33,8 @@ int main(int argc, char **argv)
         result = w5(count);
     else if (is("w6"))
         result = w6(count);
+    else if (is("queue"))
+        result = queued(count);
     else if (is("fired"))
         result = addToFired(count);
     else

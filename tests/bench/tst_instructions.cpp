@@ -43,8 +43,8 @@ void tst_Instructions::stayBelow_data()
     row("W1 a callback of a Deferred with ten, made, fired and gone", u"w1"_s, 11, 110);
     row("W2 a callback of a long chain, added", u"w2-attach"_s, 1, 40);
     row("W2 a callback of a long chain, added and run", u"w2"_s, 1, 75);
-    row("W3 a Deferred made, returned by a callback, waited for, fired", u"w3"_s, 1, 1000);
-    row("W4 a level of nested Deferreds", u"w4"_s, 1, 1000);
+    row("W3 a Deferred made, returned by a callback, waited for, fired", u"w3"_s, 1, 1100);
+    row("W4 a level of nested Deferreds", u"w4"_s, 1, 1100);
     row("W5 a member of a list, its tuple included", u"w5"_s, 1, 1800);
     row("W6 a failure passes an empty side, its adding included", u"w6"_s, 1, 60);
     row("a callback added to a fired Deferred", u"fired"_s, 1, 170);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/bridge/turnqueue.h"
 #include "engine/deferred/deferredlist.h"
+
+#include <QCoreApplication>
 
 #include <cstddef>
 #include <cstring>
@@ -162,6 +165,19 @@ inline qint64 addToFired(int count)
     for (int i = 0; i < count; ++i)
         deferred.addCallback([i](qint64 value) { return value + i; });
     return deferred.look()->toInt();
+}
+
+/// Calls through the engine's queue, a thousand for each turn of the event loop.
+inline qint64 queued(int count)
+{
+    TurnQueue queue;
+    qint64 sum = 0;
+    for (int done = 0; done < count; done += 1000) {
+        for (int i = 0; i < 1000; ++i)
+            queue.call([&sum, i] { sum += i; });
+        QCoreApplication::sendPostedEvents(&queue);
+    }
+    return sum;
 }
 
 } // namespace deferscope::bench

@@ -1,4 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+project_add_test(engine/tst_await.cpp Deferscope::Engine)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Network)
+project_add_test(engine/tst_bridges.cpp Deferscope::Engine Qt6::Network)
 project_add_test(engine/tst_clock.cpp Deferscope::Engine)
 project_add_test(engine/tst_conformance.cpp Deferscope::TestSupport)
 project_add_test(engine/tst_deferred.cpp Deferscope::Engine)

@@ -17,11 +17,12 @@ forbid(engine "(ui|app)/|QtGui|QtWidgets|QWidget|QGraphics|QPaint|QColor|QGuiApp
 forbid(engine/value "engine/(trace|deferred|clock|replay|script|session)/")
 forbid(engine/trace "engine/(deferred|clock|replay|script|session)/")
 forbid(engine/clock "engine/(deferred|replay|script|session)/")
-forbid(engine/deferred "engine/(replay|script|session)/")
+forbid(engine/deferred "engine/(bridge|replay|script|session)/")
+forbid(engine/bridge "engine/(replay|script|session|edit)/")
 forbid(engine/replay "engine/(deferred|clock|script|session)/")
 forbid(engine/script "engine/(replay|session|edit)/")
 forbid(engine/edit "engine/(trace|deferred|clock|replay|session)/")
-forbid(ui "app/|engine/deferred/|engine/clock/")
+forbid(ui "app/|engine/deferred/|engine/clock/|engine/bridge/")
 
 # What the engine links is Qt Core and nothing else of Qt.
 file(STRINGS ${ROOT}/engine/CMakeLists.txt links REGEX "Qt6::")
