@@ -323,6 +323,8 @@ void DeferredCore::addFirst(Callable errback, LinkPurpose purpose)
 
 bool DeferredCore::accept(Value value)
 {
+    if (value.isDeferred() && m_engine && m_engine->options().strictFiring)
+        throw RaisedError(exceptions::assertionError()); // R27: before anything changes
     if (m_called) {
         if (m_swallowOne) {
             m_swallowOne = false; // R21, R74
@@ -349,6 +351,8 @@ void DeferredCore::pause()
 
 void DeferredCore::unpause()
 {
+    if (isWaiting() && m_paused == 1 && m_engine && m_engine->options().keepsWaiting)
+        return;
     --m_paused;
     record({.kind = EventKind::Unpause, .count = m_paused});
     if (m_called)
@@ -563,8 +567,9 @@ void DeferredCore::settle()
 
 // ---- Engine ----
 
-Engine::Engine(TraceSink *sink)
+Engine::Engine(TraceSink *sink, EngineOptions options)
     : m_sink(sink)
+    , m_options(options)
 {
 }
 

@@ -57,6 +57,12 @@ const ExceptionType &recursionError()
     return type;
 }
 
+const ExceptionType &assertionError()
+{
+    static const ExceptionType type(u"AssertionError"_s, {}, &exception());
+    return type;
+}
+
 const ExceptionType &alreadyCalledError()
 {
     static const ExceptionType type(u"AlreadyCalledError"_s, u"twisted.internet.defer"_s, &exception());

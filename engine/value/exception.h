@@ -39,6 +39,7 @@ const ExceptionType &runtimeError();
 const ExceptionType &typeError();
 const ExceptionType &valueError();
 const ExceptionType &recursionError();
+const ExceptionType &assertionError();         ///< R27, under EngineOptions::strictFiring
 const ExceptionType &alreadyCalledError();     ///< R21
 const ExceptionType &cancelledError();         ///< R70
 const ExceptionType &timeoutError();           ///< R82

@@ -16,6 +16,9 @@ private Q_SLOTS:
     void typedCallablesAreAdapted();
     void wrongTypeIsATypeError();
     void untracedDeferredReportsUnhandledFailure();
+    void strictFiringRefusesADeferred();
+    void keptWaitSurvivesUnpause();
+    void droppedRingIsReported();
     void deepNestingCostsNoStack_data();
     void deepNestingCostsNoStack();
 };
@@ -1714,6 +1717,54 @@ void tst_Deferred::untracedDeferredReportsUnhandledFailure()
 {
     QTest::ignoreMessage(QtCriticalMsg, "Unhandled error in Deferred: Boom: x");
     fail(Failure(boom(), u"x"_s));
+}
+
+void tst_Deferred::strictFiringRefusesADeferred()
+{
+    Engine lenient;
+    Deferred(&lenient).callback(succeed(1));
+
+    Engine engine(nullptr, {.strictFiring = true});
+    Deferred deferred(&engine);
+    bool isRefused = false;
+    try {
+        deferred.callback(succeed(1));
+    } catch (const RaisedError &error) {
+        isRefused = &error.exception()->type() == &exceptions::assertionError();
+    }
+    QVERIFY2(isRefused, "R27");
+    QVERIFY(!deferred.state().called);
+    deferred.callback(2);
+    QCOMPARE(deferred.look(), Value(2));
+}
+
+void tst_Deferred::keptWaitSurvivesUnpause()
+{
+    Engine engine(nullptr, {.keepsWaiting = true});
+    Deferred inner(&engine);
+    Deferred outer(&engine);
+    outer.addCallback([inner](int) { return inner; });
+    outer.callback(1);
+    outer.unpause(); // R62 without the option: the next link would get the inner Deferred
+    QCOMPARE(outer.state().paused, 1);
+    outer.pause();
+    outer.unpause();
+    QCOMPARE(outer.state().paused, 1);
+    inner.callback(5);
+    QCOMPARE(outer.look(), Value(5));
+}
+
+void tst_Deferred::droppedRingIsReported()
+{
+    QTest::ignoreMessage(QtWarningMsg, "Deferreds wait for each other in a ring; none of them can go on.");
+    Deferred first;
+    Deferred second;
+    first.addCallback([second](int) { return second; });
+    second.addCallback([first](int) { return first; });
+    first.callback(1);
+    second.callback(2);
+    QCOMPARE(first.state().paused, 1);
+    QCOMPARE(second.state().paused, 1);
 }
 
 void tst_Deferred::deepNestingCostsNoStack_data()

@@ -9,7 +9,7 @@ for i in range(3):
 sem = defer.DeferredSemaphore(2)
 def w2(n):
     print("sem", n, sem.tokens)
-    d = defer.Deferred(); reactor.callLater(0.01, d.callback, n); return d
+    d = defer.Deferred(); reactor.callLater(0.5, d.callback, n); return d
 ds = [sem.run(w2, i) for i in range(4)]
 q = defer.DeferredQueue()
 q.get().addCallback(lambda x: print("got", x))
