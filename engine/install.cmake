@@ -8,7 +8,7 @@ install(TARGETS deferscope_engine EXPORT DeferscopeTargets COMPONENT engine ARCH
 install(EXPORT DeferscopeTargets NAMESPACE Deferscope:: COMPONENT engine
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Deferscope)
 
-set(rooms value trace deferred clock bridge)
+set(rooms value trace deferred clock task bridge)
 foreach(room IN LISTS rooms)
     install(DIRECTORY ${room} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/deferscope/engine COMPONENT engine
         FILES_MATCHING PATTERN *.h)

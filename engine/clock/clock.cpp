@@ -4,6 +4,7 @@
 #include "engine/value/exception.h"
 
 #include <utility>
+#include <vector>
 
 namespace deferscope {
 
@@ -14,7 +15,7 @@ struct DelayedCallState
     Clock *clock = nullptr; ///< null once the clock is gone
     quint32 id = 0;
     double due = 0;
-    quint32 order = 0;
+    ClockPosition position; ///< in the queue; behind the times when \a due was moved since
     ScheduledCall call;
     Status status = Status::Active;
 };
@@ -65,10 +66,10 @@ void DelayedCall::moveTo(double due)
     Clock *clock = m_state->clock;
     if (!clock)
         return;
-    clock->remove(*m_state);
     clock->record(EventKind::Untimer, *m_state);
     m_state->due = due;
-    clock->insert(m_state);
+    clock->m_moved.insert(m_state->position);
+    clock->announce(*m_state);
     clock->queueChanged();
 }
 
@@ -87,27 +88,31 @@ DelayedCall Clock::callLater(double seconds, ScheduledCall call)
     handle.m_state = std::make_shared<DelayedCallState>();
     handle.m_state->clock = this;
     handle.m_state->due = this->seconds() + seconds;
-    handle.m_state->order = ++m_order;
     handle.m_state->call = std::move(call);
-    insert(handle.m_state);
+    sort();
+    insert(handle.m_state, ++m_last);
+    announce(*handle.m_state);
     queueChanged();
     return handle;
 }
 
-quint32 Clock::nextId() const
+quint32 Clock::nextId()
 {
     Q_ASSERT(hasCalls());
+    sort();
     return m_queue.begin()->second->id;
 }
 
-double Clock::nextDue() const
+double Clock::nextDue()
 {
     Q_ASSERT(hasCalls());
-    return m_queue.begin()->first.first;
+    sort();
+    return m_queue.begin()->second->due;
 }
 
-QList<DelayedCall> Clock::calls() const
+QList<DelayedCall> Clock::calls()
 {
+    sort();
     QList<DelayedCall> handles;
     for (const auto &[key, state] : m_queue) {
         DelayedCall handle;
@@ -119,6 +124,7 @@ QList<DelayedCall> Clock::calls() const
 
 void Clock::clear()
 {
+    m_moved.clear();
     const auto queue = std::exchange(m_queue, {});
     for (const auto &[key, state] : queue) {
         state->clock = nullptr;
@@ -126,15 +132,47 @@ void Clock::clear()
     }
 }
 
-void Clock::insert(const std::shared_ptr<DelayedCallState> &state)
+void Clock::insert(const std::shared_ptr<DelayedCallState> &state, qint64 order)
 {
-    state->id = ++m_lastId;
-    m_queue.emplace(Key{state->due, state->order}, state);
-    if (m_sink)
-        m_sink->timerScheduled({state->id, state->due, state->call.label, state->call.fires});
+    state->position = {state->due, order};
+    m_queue.emplace(state->position, state);
 }
 
-void Clock::remove(const DelayedCallState &state) { m_queue.erase(Key{state.due, state.order}); }
+void Clock::announce(DelayedCallState &state)
+{
+    state.id = ++m_lastId;
+    if (m_sink)
+        m_sink->timerScheduled({state.id, state.due, state.call.label, state.call.fires});
+}
+
+void Clock::remove(const DelayedCallState &state)
+{
+    m_queue.erase(state.position);
+    m_moved.erase(state.position);
+}
+
+/// As a stable sort of the whole queue: of calls that are now due at the same time, those that stood first
+/// stay first.
+void Clock::sort()
+{
+    if (m_moved.empty())
+        return;
+    std::vector<std::shared_ptr<DelayedCallState>> later;
+    std::vector<std::shared_ptr<DelayedCallState>> sooner;
+    for (const ClockPosition &position : m_moved) {
+        const auto entry = m_queue.find(position);
+        const std::shared_ptr<DelayedCallState> &state = entry->second;
+        if (state->due == position.first)
+            continue;
+        (state->due > position.first ? later : sooner).push_back(state);
+        m_queue.erase(entry);
+    }
+    m_moved.clear();
+    for (auto state = later.rbegin(); state != later.rend(); ++state)
+        insert(*state, --m_first);
+    for (const auto &state : sooner)
+        insert(state, ++m_last);
+}
 
 void Clock::record(EventKind kind, const DelayedCallState &state)
 {
@@ -144,10 +182,10 @@ void Clock::record(EventKind kind, const DelayedCallState &state)
 
 bool Clock::runOneDue(double now)
 {
-    if (m_queue.empty() || nextDue() > now)
+    if (m_queue.empty() || m_queue.begin()->second->due > now)
         return false;
     const std::shared_ptr<DelayedCallState> state = m_queue.begin()->second;
-    m_queue.erase(m_queue.begin());
+    remove(*state);
     state->status = DelayedCallState::Status::Called;
     record(EventKind::Tick, *state);
     const auto function = std::exchange(state->call.function, {});

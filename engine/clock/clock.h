@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace deferscope {
 
@@ -20,6 +21,9 @@ struct ScheduledCall
 };
 
 struct DelayedCallState;
+
+/// Where a call stands in the queue of its clock: when it is due, and its place among those due then.
+using ClockPosition = std::pair<double, qint64>;
 
 /// A handle on a call that was scheduled: Twisted's IDelayedCall. Copies refer to the same call.
 ///
@@ -43,7 +47,7 @@ private:
 };
 
 /// Time, and calls that wait for it. Calls that are due at the same time run in the order of their
-/// scheduling.
+/// scheduling; one that was moved to that time, in the order in which they stood before.
 class Clock
 {
 public:
@@ -59,27 +63,31 @@ public:
 
     bool hasCalls() const { return !m_queue.empty(); }
     quint32 lastId() const { return m_lastId; } ///< of the call that was scheduled last
-    quint32 nextId() const;                     ///< of the call that is due next; there must be one
-    double nextDue() const;                     ///< in seconds; there must be a call
-    QList<DelayedCall> calls() const;           ///< those that wait, earliest first
+    quint32 nextId();                           ///< of the call that is due next; there must be one
+    double nextDue();                           ///< in seconds; there must be a call
+    QList<DelayedCall> calls();                 ///< those that wait, earliest first
     void clear();                               ///< forgets every call
 
 protected:
     /// Takes the earliest call and runs it if it is due at \a now. What it throws leaves this function, R98.
+    /// A call that another one has moved is looked for where it stood, as Twisted does, until sort().
     bool runOneDue(double now);
+    void sort();                    ///< puts calls that were moved where they belong
     virtual void queueChanged() { } ///< the earliest call may be another one now
 
 private:
     friend class DelayedCall;
-    using Key = std::pair<double, quint32>; // due, then order of scheduling
-    void insert(const std::shared_ptr<DelayedCallState> &state);
+    void insert(const std::shared_ptr<DelayedCallState> &state, qint64 order);
+    void announce(DelayedCallState &state);
     void remove(const DelayedCallState &state);
     void record(EventKind kind, const DelayedCallState &state);
 
     TraceSink *m_sink;
-    std::map<Key, std::shared_ptr<DelayedCallState>> m_queue;
+    std::map<ClockPosition, std::shared_ptr<DelayedCallState>> m_queue;
+    std::set<ClockPosition> m_moved; ///< since the queue was sorted
     quint32 m_lastId = 0;
-    quint32 m_order = 0;
+    qint64 m_first = 0; ///< the lowest and the highest place that was given among calls due together
+    qint64 m_last = 0;
 };
 
 } // namespace deferscope

@@ -42,6 +42,7 @@ void QtClock::runDue()
     if (turnBegins)
         turnBegins(now);
     for (bool ran = true; ran;) {
+        sort();
         try {
             ran = runOneDue(now); // calls made meanwhile are due later than now, and belong to a later turn
         } catch (...) {

@@ -8,10 +8,15 @@ namespace deferscope {
 void VirtualClock::advance(double seconds)
 {
     m_now += seconds; // R98: before any call runs
+    sort();
     while (runOneDue(m_now)) { }
 }
 
 void VirtualClock::moveTo(double time) { m_now = std::max(m_now, time); }
-bool VirtualClock::runNext() { return runOneDue(m_now); }
+bool VirtualClock::runNext()
+{
+    sort();
+    return runOneDue(m_now);
+}
 
 } // namespace deferscope

@@ -143,17 +143,40 @@ Deferred fail(Failure failure, Engine *engine)
     return deferred;
 }
 
+namespace {
+
+Outcome outcomeOf(const std::function<Outcome()> &function)
+{
+    try {
+        return function();
+    } catch (...) {
+        return Outcome::raise(Failure::fromCurrentException());
+    }
+}
+
+} // namespace
+
 Deferred maybeDeferred(const std::function<Outcome()> &function, Engine *engine)
 {
-    Outcome outcome;
-    try {
-        outcome = function();
-    } catch (...) {
-        outcome = Outcome::raise(Failure::fromCurrentException());
-    }
+    const Outcome outcome = outcomeOf(function);
     if (const auto deferred = Deferred::from(outcome.value))
         return *deferred;
     return succeed(outcome.value, engine); // a Failure among the values fails it (R20)
+}
+
+Deferred execute(const std::function<Outcome()> &function, Engine *engine)
+{
+    return succeed(outcomeOf(function).value, engine);
+}
+
+Failure logError(const Failure &failure)
+{
+    QString text;
+    for (const Site &place : failure.traceback())
+        text += u"\n  %1:%2 %3"_s.arg(place.file).arg(place.line).arg(place.function);
+    qCritical("Unhandled error%s\n%s: %s", qPrintable(text), qPrintable(failure.type().name()),
+              qPrintable(failure.message()));
+    return failure;
 }
 
 } // namespace deferscope

@@ -128,4 +128,11 @@ Deferred fail(Failure failure, Engine *engine = nullptr); ///< born fired (R26)
 /// Calls \a function and makes a Deferred of what comes out, a Deferred included (R94).
 Deferred maybeDeferred(const std::function<Outcome()> &function, Engine *engine = nullptr);
 
+/// Calls \a function and makes a fired Deferred of what it returns or raises. Unlike maybeDeferred() it does
+/// not look at what that is: a Deferred becomes a plain value of this one (R27, R94).
+Deferred execute(const std::function<Outcome()> &function, Engine *engine = nullptr);
+
+/// Logs \a failure as an error that nobody handled, and gives it back: an errback for errors that may happen.
+Failure logError(const Failure &failure);
+
 } // namespace deferscope

@@ -112,30 +112,43 @@ void DeferredCore::enter(const QString &className)
     m_isTraced = m_engine->sink();
     if (m_isTraced)
         setId(m_engine->sink()->created(className, bool(m_canceller)));
+    if (m_engine->isDebugging()) [[unlikely]]
+        m_engine->m_debugInfo[this].creator = m_engine->m_stack();
 }
 
 QString DeferredCore::typeName() const { return u"Deferred"_s; }
 
 DeferredCore::~DeferredCore()
 {
-    if (m_isUnhandled && m_result.isFailure()) {
-        if (m_isTraced) {
-            record({.kind = EventKind::Unhandled, .value = &m_result});
-        } else if (!m_engine) {
-            const Failure failure = toFailure(m_result);
-            qCritical("Unhandled error in Deferred: %s: %s", qPrintable(failure.type().name()),
-                      qPrintable(failure.message()));
-        }
-    }
+    if (m_result.isFailure()) [[unlikely]]
+        tellOfFailure();
     if (m_isTraced)
         record({.kind = EventKind::Destroyed});
     if (m_engine) {
+        if (!m_engine->m_debugInfo.isEmpty()) [[unlikely]]
+            m_engine->m_debugInfo.remove(this);
         (m_newer ? m_newer->m_older : m_engine->m_first) = m_older;
         if (m_older)
             m_older->m_newer = m_newer;
     }
     if (m_letInnerGo)
         m_result.takeObject(); // was not counted, and may be gone
+}
+
+/// What a Failure that goes with its Deferred leaves behind.
+void DeferredCore::tellOfFailure() const
+{
+    if (m_isUnhandled)
+        record({.kind = EventKind::Unhandled, .value = &m_result});
+    else if (m_paused != 0 || m_linksTaken != m_linksAdded)
+        record({.kind = EventKind::Lost, .value = &m_result});
+    if (!m_isUnhandled || m_isTraced)
+        return;
+    const Failure failure = toFailure(m_result);
+    QString text = u"Unhandled error in Deferred: "_s + failure.type().name() + u": "_s + failure.message();
+    if (m_engine)
+        text += m_engine->debugTextOf(*this);
+    qCritical("%s", qPrintable(text));
 }
 
 /// Destruction follows the references only so far down the stack; what lies deeper waits for its turn.
@@ -176,7 +189,7 @@ void DeferredCore::startToWait(DeferredCore &inner)
         return;
     m_closesRing = m_letInnerGo = true;
     inner.changeReferences(-1);
-    if (!m_isTraced)
+    if (!m_isTraced && &inner != this)
         qWarning("Deferreds wait for each other in a ring; none of them can go on.");
 }
 
@@ -331,9 +344,10 @@ bool DeferredCore::accept(Value value)
             record({.kind = EventKind::Swallowed, .value = &value});
             return false;
         }
-        record({.kind = EventKind::Refire, .value = &value});
-        throw RaisedError(exceptions::alreadyCalledError());
+        refuseToFire(value);
     }
+    if (m_engine && m_engine->isDebugging()) [[unlikely]]
+        m_engine->m_debugInfo[this].invoker = m_engine->m_stack();
     m_called = true;
     const auto dropped = std::move(m_canceller); // R22; outlives this call, its captures may own much
     if (m_isTraced)
@@ -341,6 +355,14 @@ bool DeferredCore::accept(Value value)
     m_result = std::move(value);
     m_hasResult = true;
     return true;
+}
+
+void DeferredCore::refuseToFire(const Value &value) const // R21
+{
+    record({.kind = EventKind::Refire, .value = &value});
+    const bool isDebugging = m_engine && m_engine->isDebugging();
+    throw RaisedError(exceptions::alreadyCalledError(),
+                      isDebugging ? m_engine->debugTextOf(*this) : QString());
 }
 
 void DeferredCore::pause()
@@ -487,6 +509,11 @@ template <bool IsTraced> CoreRef DeferredCore::runLinks(Frame &self)
             m_running = true; // R37: meanwhile m_result is still the input
             try {
                 left = function(*link, m_result);
+                if (m_result.isDeferred() && &inner() == this) [[unlikely]] {
+                    left = Left::Raised;
+                    tellOfItself(numberOf(taken));
+                    left = Left::Returned;
+                }
             } catch (...) {
                 m_result = Failure::fromCurrentException(); // R38
             }
@@ -511,6 +538,15 @@ template <bool IsTraced> CoreRef DeferredCore::runLinks(Frame &self)
             return {};
     }
     return {};
+}
+
+/// R40: a link has returned the very Deferred that it is on.
+void DeferredCore::tellOfItself(qint32 link)
+{
+    if (m_engine && m_engine->options().returnedItself)
+        m_engine->options().returnedItself(Deferred(CoreRef(this)), link);
+    else if (!m_isTraced)
+        qWarning("Link %d of a Deferred returned that Deferred, which now waits for itself.", link);
 }
 
 bool DeferredCore::takeResultOf(DeferredCore &inner, qint32 link)
@@ -573,6 +609,24 @@ Engine::Engine(TraceSink *sink, EngineOptions options)
 {
 }
 
+QString Engine::debugTextOf(const DeferredCore &core) const
+{
+    const auto found = m_debugInfo.constFind(&core);
+    if (found == m_debugInfo.cend())
+        return {};
+    QString text;
+    const auto tell = [&text](const QString &title, const QString &prefix, const QStringList &stack) {
+        if (stack.isEmpty())
+            return;
+        text += u'\n' + prefix + title;
+        for (const QString &line : stack)
+            text += u'\n' + prefix + line;
+    };
+    tell(u" Deferred was created:"_s, u" C:"_s, found->creator);
+    tell(u" First Invoker was:"_s, u" I:"_s, found->invoker);
+    return text;
+}
+
 std::optional<Deferred> Engine::find(DeferredId id) const
 {
     for (DeferredCore *core = m_first; core; core = core->m_older) {
@@ -589,8 +643,8 @@ Engine::~Engine()
         alive.emplace_back(core);
     // Oldest first: the order in which a person who reads the report met them.
     for (auto core = alive.rbegin(); core != alive.rend(); ++core) {
-        if ((*core)->m_isUnhandled && (*core)->m_result.isFailure())
-            (*core)->record({.kind = EventKind::Unhandled, .value = &(*core)->m_result});
+        if ((*core)->m_result.isFailure())
+            (*core)->tellOfFailure();
     }
     for (const CoreRef &core : alive) {
         core->m_engine = nullptr;

@@ -139,6 +139,9 @@ private:
         return taken == 0 ? m_frontLink : taken - 1;
     }
     void enter(const QString &className);
+    void tellOfFailure() const;
+    void tellOfItself(qint32 link);
+    [[noreturn]] void refuseToFire(const Value &value) const;
     void forget(); ///< everything it refers to
 
     bool isWaiting() const { return floor() != 0; }

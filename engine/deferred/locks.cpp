@@ -37,6 +37,8 @@ template <typename Waiters> void leave(Waiters &waiters, const Deferred &who)
 DeferredSemaphore::DeferredSemaphore(int tokens, Engine *engine)
     : m_state(std::make_shared<State>(State{tokens, tokens, engine, {}}))
 {
+    if (tokens < 1)
+        throw RaisedError(exceptions::valueError(), u"DeferredSemaphore requires tokens >= 1"_s);
 }
 
 int DeferredSemaphore::tokens() const { return m_state->tokens; }
@@ -118,24 +120,23 @@ const QList<Value> &DeferredQueue::pending() const { return m_state->pending; }
 
 QList<Deferred> DeferredQueue::waiting() const { return m_state->waiting; }
 
-bool DeferredQueue::put(const Value &value)
+void DeferredQueue::put(const Value &value)
 {
     if (!m_state->waiting.isEmpty()) {
         m_state->waiting.takeFirst().callback(value);
-        return true;
+        return;
     }
     if (m_state->size && m_state->pending.size() >= *m_state->size)
-        return false;
+        throw RaisedError(exceptions::queueOverflow());
     m_state->pending.append(value);
-    return true;
 }
 
-std::optional<Deferred> DeferredQueue::get()
+Deferred DeferredQueue::get()
 {
     if (!m_state->pending.isEmpty())
         return succeed(m_state->pending.takeFirst(), m_state->engine);
     if (m_state->backlog && m_state->waiting.size() >= *m_state->backlog)
-        return std::nullopt;
+        throw RaisedError(exceptions::queueUnderflow());
     const std::weak_ptr<State> state = m_state;
     const auto cancel = [state](const Deferred &who) {
         if (const auto alive = state.lock())

@@ -13,7 +13,8 @@ namespace deferscope {
 class DeferredSemaphore
 {
 public:
-    explicit DeferredSemaphore(int tokens, Engine *engine = nullptr); ///< at least 1
+    /// Throws RaisedError(ValueError) unless there is at least one token.
+    explicit DeferredSemaphore(int tokens, Engine *engine = nullptr);
 
     int tokens() const;
     int limit() const;
@@ -52,8 +53,8 @@ public:
 
     const QList<Value> &pending() const;
     QList<Deferred> waiting() const;
-    bool put(const Value &value);  ///< false: the queue is full
-    std::optional<Deferred> get(); ///< nothing: too many takers wait
+    void put(const Value &value); ///< throws RaisedError(QueueOverflow): \a size values wait already
+    Deferred get();               ///< throws RaisedError(QueueUnderflow): \a backlog takers wait already
 
 private:
     struct State;

@@ -228,7 +228,8 @@ void Change::apply()
     case EventKind::Untimer: takeTimer(); break;
     case EventKind::Print: m_snapshot.printed += 1; break;
     case EventKind::Parked: deferred().parkedFailure = true; break;
-    case EventKind::Unhandled: deferred().unhandled = true; break;
+    case EventKind::Unhandled:
+    case EventKind::Lost: deferred().unhandled = true; break;
     case EventKind::Destroyed: deferred().destroyed = m_index; break;
     case EventKind::Stop:
     case EventKind::Limit: m_snapshot.stopped = true; break;

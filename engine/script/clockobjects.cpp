@@ -133,7 +133,7 @@ Value pump(Interpreter &vm, const Arguments &arguments)
     return {};
 }
 
-Value callsOf(Interpreter &vm, const Clock &clock)
+Value callsOf(Interpreter &vm, Clock &clock)
 {
     QList<Value> calls;
     for (const DelayedCall &call : clock.calls())

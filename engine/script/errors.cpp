@@ -26,7 +26,6 @@ constexpr std::array Rows{
     Row{u"FloatingPointError", u"ArithmeticError"},
     Row{u"OverflowError", u"ArithmeticError"},
     Row{u"ZeroDivisionError", u"ArithmeticError"},
-    Row{u"AssertionError", u"Exception"},
     Row{u"AttributeError", u"Exception"},
     Row{u"BufferError", u"Exception"},
     Row{u"EOFError", u"Exception"},
@@ -57,8 +56,6 @@ constexpr std::array Rows{
     Row{u"StopIteration", u"Exception"},
     Row{u"StopAsyncIteration", u"Exception"},
     Row{u"UnicodeError", u"ValueError"},
-    Row{u"Warning", u"Exception"},
-    Row{u"DeprecationWarning", u"Warning"},
     Row{u"RuntimeWarning", u"Warning"},
     Row{u"UserWarning", u"Warning"},
 };
@@ -66,7 +63,8 @@ constexpr std::array Rows{
 QList<const ExceptionType *> ownedByEngine()
 {
     return {&exceptions::baseException(),  &exceptions::exception(), &exceptions::runtimeError(),
-            &exceptions::recursionError(), &exceptions::typeError(), &exceptions::valueError()};
+            &exceptions::recursionError(), &exceptions::typeError(), &exceptions::valueError(),
+            &exceptions::assertionError(), &exceptions::warning(),   &exceptions::deprecationWarning()};
 }
 
 const ExceptionType *find(const QList<const ExceptionType *> &types, QStringView name)

@@ -95,11 +95,8 @@ Value makeSemaphore(Interpreter &vm, const Arguments &arguments)
     const Value &tokens = arguments.at(1);
     if (!isInteger(tokens))
         raiseTypeError(u"'<' not supported between instances of '%1' and 'int'"_s.arg(tokens.typeName()));
-    if (toInteger(tokens) < 1)
-        raiseValueError(u"DeferredSemaphore requires tokens >= 1"_s);
-    return ObjectRef(new LockObject(
-        vm.heap(), DeferredSemaphore(int(qMin(toInteger(tokens), qint64(1'000'000'000))), &vm.engine()),
-        false));
+    const int count = int(std::clamp(toInteger(tokens), qint64(0), qint64(1'000'000'000)));
+    return ObjectRef(new LockObject(vm.heap(), DeferredSemaphore(count, &vm.engine()), false));
 }
 
 Value acquire(Interpreter &, const Arguments &arguments)
@@ -148,17 +145,11 @@ Value makeQueue(Interpreter &vm, const Arguments &arguments)
 
 Value put(Interpreter &, const Arguments &arguments)
 {
-    if (!queueOf(arguments.at(0)).queue.put(arguments.at(1)))
-        throw RaisedError(ExceptionRef(new ScriptException(errors::queueOverflow(), QList<Value>())));
+    queueOf(arguments.at(0)).queue.put(arguments.at(1));
     return {};
 }
 
-Value get(Interpreter &, const Arguments &arguments)
-{
-    if (auto deferred = queueOf(arguments.at(0)).queue.get())
-        return *deferred;
-    throw RaisedError(ExceptionRef(new ScriptException(errors::queueUnderflow(), QList<Value>())));
-}
+Value get(Interpreter &, const Arguments &arguments) { return queueOf(arguments.at(0)).queue.get(); }
 
 constexpr NativeSpec LockMethods[] = {
     {.name = u"acquire", .function = acquire, .signature = u"self"},

@@ -6,8 +6,7 @@
 #include "engine/script/interpreter.h"
 #include "engine/script/operations.h"
 #include "engine/script/reactor.h"
-
-#include <cmath>
+#include "engine/task/loopingcall.h"
 
 /// Twisted's task.LoopingCall: a function that is called again and again, each time after its Deferred has
 /// fired.
@@ -19,9 +18,11 @@ class LoopingCallObject final : public ScriptObject
 {
 public:
     static constexpr ScriptKind Type = ScriptKind::LoopingCall;
-    LoopingCallObject(Heap &heap, Ref<PartialObject> calledFunction)
-        : ScriptObject(heap, Type)
+    LoopingCallObject(Interpreter &vm, Ref<PartialObject> calledFunction)
+        : ScriptObject(vm.heap(), Type)
         , function(std::move(calledFunction))
+        , loop(std::in_place, callerOf(vm, function), vm.reactor().clock(), &vm.engine(),
+               labelOf(function->function))
     {
     }
 
@@ -38,24 +39,24 @@ public:
     }
     void clear() override
     {
-        outcome.reset();
+        loop.reset();
         clock = {};
-    }
-
-    void tick(Interpreter &vm);
-    void scheduleFrom(Interpreter &vm, double when);
-    Clock &clockOf(Interpreter &vm) const
-    {
-        return clock.isNone() ? vm.reactor().clock() : clockFrom(vm, clock);
     }
 
     const Ref<PartialObject> function;
     Value clock; ///< None: the reactor
     Value interval;
-    double started = 0;
-    bool isRunning = false;
-    std::optional<DelayedCall> next;
-    std::optional<Deferred> outcome; ///< what start() returned
+    std::optional<LoopingCall> loop; ///< nothing once the run is over
+
+private:
+    static LoopingCall::Function callerOf(Interpreter &vm, const Ref<PartialObject> &function)
+    {
+        return [&vm, function] {
+            if (vm.hasEnded())
+                return Outcome::returned(Deferred()); // which never fires: the loop goes no further
+            return callForOutcome(vm, function->function, function->arguments);
+        };
+    }
 };
 
 namespace {
@@ -72,48 +73,6 @@ LoopRef self(const Value &value)
 
 } // namespace
 
-/// Calls stay on the grid that start() began: those that were missed are left out.
-void LoopingCallObject::scheduleFrom(Interpreter &vm, double when)
-{
-    const double step = toNumber(interval);
-    double delay = step;
-    if (step > 0) {
-        const double untilNext = step - std::fmod(when - started, step);
-        delay = when == when + untilNext ? step : untilNext;
-    }
-    const LoopRef loop(this);
-    ScheduledCall call;
-    call.label = labelOf(function->function);
-    call.function = [&vm, loop] {
-        if (!vm.hasEnded())
-            loop->tick(vm);
-    };
-    next = clockOf(vm).callLater(delay, std::move(call));
-}
-
-void LoopingCallObject::tick(Interpreter &vm)
-{
-    next.reset();
-    const LoopRef loop(this);
-    Deferred called = maybeDeferred(
-        [&] { return callForOutcome(vm, function->function, function->arguments); }, &vm.engine());
-    called.addCallback(Callable{[&vm, loop](const Value &) {
-                                    if (loop->isRunning)
-                                        loop->scheduleFrom(vm, loop->clockOf(vm).seconds());
-                                    else if (auto done = std::exchange(loop->outcome, {}))
-                                        done->callback(Value(ObjectRef(loop)));
-                                    return Outcome::returned({});
-                                },
-                                {u"LoopingCall.cb"_s, {}}});
-    called.addErrback(Callable{[loop](const Value &failure) {
-                                   loop->isRunning = false;
-                                   if (auto done = std::exchange(loop->outcome, {}))
-                                       done->errback(toFailure(failure));
-                                   return Outcome::returned({});
-                               },
-                               {u"LoopingCall.eb"_s, {}}});
-}
-
 namespace library {
 
 namespace {
@@ -123,55 +82,32 @@ Value construct(Interpreter &vm, const Arguments &arguments)
     Arguments extra{asTuple(arguments.at(2))->items, {}};
     for (const DictObject::Entry &entry : as<DictObject>(arguments.at(3))->entries())
         extra.keywords.append({entry.key.toString(), entry.value});
-    return ObjectRef(new LoopingCallObject(vm.heap(), hold(vm, arguments.at(1), std::move(extra))));
+    return ObjectRef(new LoopingCallObject(vm, hold(vm, arguments.at(1), std::move(extra))));
 }
 
 Value start(Interpreter &vm, const Arguments &arguments)
 {
-    const LoopRef loop = self(arguments.at(0));
-    if (loop->isRunning)
-        raise(errors::assertionError(), u"Tried to start an already running LoopingCall."_s);
-    if (!isNumber(arguments.at(1)))
-        raiseTypeError(
-            u"'<' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
-    if (toNumber(arguments.at(1)) < 0)
-        raiseValueError(u"interval must be >= 0"_s);
-    loop->isRunning = true;
-    loop->interval = arguments.at(1);
-    loop->started = loop->clockOf(vm).seconds();
-    const Deferred outcome(&vm.engine());
-    loop->outcome = outcome;
-    if (isTrue(vm, arguments.at(2)))
-        loop->tick(vm);
-    else
-        loop->scheduleFrom(vm, loop->started);
-    return outcome;
+    const LoopRef object = self(arguments.at(0));
+    const Value &interval = arguments.at(1);
+    if (!isNumber(interval))
+        raiseTypeError(u"'<' not supported between instances of '%1' and 'int'"_s.arg(interval.typeName()));
+    const bool isFirst = !object->loop->isRunning();
+    if (isFirst && !object->clock.isNone())
+        object->loop->setClock(clockFrom(vm, object->clock));
+    if (isFirst && toNumber(interval) >= 0)
+        object->interval = interval;
+    return object->loop->start(toNumber(interval), isTrue(vm, arguments.at(2)), arguments.at(0));
 }
 
 Value stop(Interpreter &, const Arguments &arguments)
 {
-    const LoopRef loop = self(arguments.at(0));
-    if (!loop->isRunning)
-        raise(errors::assertionError(), u"Tried to stop a LoopingCall that was not running."_s);
-    loop->isRunning = false;
-    if (auto scheduled = std::exchange(loop->next, {})) {
-        scheduled->cancel();
-        if (auto outcome = std::exchange(loop->outcome, {}))
-            outcome->callback(arguments.at(0));
-    }
+    self(arguments.at(0))->loop->stop();
     return {};
 }
 
-Value reset(Interpreter &vm, const Arguments &arguments)
+Value reset(Interpreter &, const Arguments &arguments)
 {
-    const LoopRef loop = self(arguments.at(0));
-    if (!loop->isRunning)
-        raise(errors::assertionError(), u"Tried to reset a LoopingCall that was not running."_s);
-    if (auto scheduled = std::exchange(loop->next, {})) {
-        scheduled->cancel();
-        loop->started = loop->clockOf(vm).seconds();
-        loop->scheduleFrom(vm, loop->started);
-    }
+    self(arguments.at(0))->loop->reset();
     return {};
 }
 
@@ -182,7 +118,7 @@ constexpr NativeSpec Methods[] = {
 };
 
 constexpr PropertySpec Properties[] = {
-    {u"running", [](Interpreter &, const Value &loop) -> Value { return self(loop)->isRunning; }},
+    {u"running", [](Interpreter &, const Value &loop) -> Value { return self(loop)->loop->isRunning(); }},
     {u"interval", [](Interpreter &, const Value &loop) { return self(loop)->interval; }},
     {u"clock", [](Interpreter &, const Value &loop) { return self(loop)->clock; },
      [](Interpreter &, const Value &loop, const Value &clock) { self(loop)->clock = clock; }},

@@ -96,20 +96,6 @@ const ExceptionType &notACoroutineError()
     return type;
 }
 
-const ExceptionType &queueOverflow()
-{
-    static const ExceptionType type(u"QueueOverflow"_s, u"twisted.internet.defer"_s,
-                                    &exceptions::exception());
-    return type;
-}
-
-const ExceptionType &queueUnderflow()
-{
-    static const ExceptionType type(u"QueueUnderflow"_s, u"twisted.internet.defer"_s,
-                                    &exceptions::exception());
-    return type;
-}
-
 const ExceptionType &reactorAlreadyRunning() { return named(u"ReactorAlreadyRunning"); }
 const ExceptionType &reactorNotRestartable() { return named(u"ReactorNotRestartable"); }
 const ExceptionType &reactorNotRunning() { return named(u"ReactorNotRunning"); }

@@ -7,8 +7,6 @@ namespace deferscope::script::errors {
 
 const ExceptionType &generatorReturn(); ///< what defer.returnValue() raises
 const ExceptionType &notACoroutineError();
-const ExceptionType &queueOverflow();
-const ExceptionType &queueUnderflow();
 const ExceptionType &reactorAlreadyRunning();
 const ExceptionType &reactorNotRestartable();
 const ExceptionType &reactorNotRunning();

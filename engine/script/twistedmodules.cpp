@@ -12,6 +12,7 @@
 #include "engine/script/texts.h"
 #include "engine/script/threadsmodule.h"
 #include "engine/script/twistederrors.h"
+#include "engine/task/deferlater.h"
 
 namespace deferscope::script::library {
 
@@ -120,7 +121,7 @@ QList<const ExceptionType *> deferExceptions()
 {
     return {&exceptions::alreadyCalledError(), &exceptions::cancelledError(), &exceptions::firstError(),
             &exceptions::failureGroup(),       &exceptions::timeoutError(),   &errors::notACoroutineError(),
-            &errors::queueOverflow(),          &errors::queueUnderflow()};
+            &exceptions::queueOverflow(),      &exceptions::queueUnderflow()};
 }
 
 void fillDefer(Interpreter &, ModuleObject &module)
@@ -138,19 +139,14 @@ Value deferLater(Interpreter &vm, const Arguments &arguments)
         raiseTypeError(
             u"'>=' not supported between instances of '%1' and 'int'"_s.arg(arguments.at(1).typeName()));
     const double delay = toNumber(arguments.at(1));
-    const auto scheduled = std::make_shared<DelayedCall>();
-    Deferred deferred(
-        Canceller{[scheduled](const Deferred &) { scheduled->cancel(); }, {u"deferLater.cancel"_s, {}}},
-        &vm.engine());
+    Callable function;
     if (!arguments.at(2).isNone()) {
         const auto held = hold(vm, arguments.at(2), behind(arguments, 3));
-        deferred.addCallback(Callable{
-            [&vm, held](const Value &) { return callForOutcome(vm, held->function, held->arguments); },
-            labelOf(arguments.at(2))});
+        function
+            = {[&vm, held](const Value &) { return callForOutcome(vm, held->function, held->arguments); },
+               labelOf(arguments.at(2))};
     }
-    *scheduled = clock.callLater(
-        delay, {[deferred]() mutable { deferred.callback(); }, {u"Deferred.callback"_s, {}}, deferred.id()});
-    return deferred;
+    return deferscope::deferLater(clock, delay, std::move(function), &vm.engine());
 }
 
 constexpr NativeSpec TaskFunctions[] = {

@@ -30,6 +30,7 @@ enum class EventKind : quint8 {
     Print,     ///< output of the program
     Parked,    ///< a chain ended holding a Failure (R50)
     Unhandled, ///< it was destroyed so (R55)
+    Lost,      ///< it was destroyed with a Failure that its chain never came to: Twisted is silent (R56)
     Destroyed, ///< gone, fired or never fired (R57)
     Stop,      ///< the reactor stopped, or the program ended
     Limit,     ///< a budget was reached; the run ends here

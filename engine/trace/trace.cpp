@@ -37,6 +37,7 @@ ValueId Trace::valueId(const TraceEvent &event) const
     case EventKind::Pass:
     case EventKind::Parked:
     case EventKind::Unhandled:
+    case EventKind::Lost:
     case EventKind::Steal: return event.payload;
     case EventKind::Wait:
     case EventKind::Resume: return m_handOvers.at(event.payload).value;

@@ -63,7 +63,8 @@ QString details(const Trace &trace, const TraceEvent &event)
     case EventKind::Refire:
     case EventKind::Swallowed:
     case EventKind::Parked:
-    case EventKind::Unhandled: return trace.value(event).text;
+    case EventKind::Unhandled:
+    case EventKind::Lost: return trace.value(event).text;
     case EventKind::Wait: return u"on "_s + numbered(event.other, trace.handOver(event));
     case EventKind::Resume:
         return u"with %1 from %2"_s.arg(trace.value(event).text,
@@ -114,6 +115,7 @@ QString nameOf(EventKind kind)
     case EventKind::Print: return u"print"_s;
     case EventKind::Parked: return u"parked"_s;
     case EventKind::Unhandled: return u"unhandled"_s;
+    case EventKind::Lost: return u"lost"_s;
     case EventKind::Destroyed: return u"destroyed"_s;
     case EventKind::Stop: return u"stop"_s;
     case EventKind::Limit: return u"limit"_s;

@@ -63,6 +63,18 @@ const ExceptionType &assertionError()
     return type;
 }
 
+const ExceptionType &warning()
+{
+    static const ExceptionType type(u"Warning"_s, {}, &exception());
+    return type;
+}
+
+const ExceptionType &deprecationWarning()
+{
+    static const ExceptionType type(u"DeprecationWarning"_s, {}, &warning());
+    return type;
+}
+
 const ExceptionType &alreadyCalledError()
 {
     static const ExceptionType type(u"AlreadyCalledError"_s, u"twisted.internet.defer"_s, &exception());
@@ -97,6 +109,24 @@ const ExceptionType &firstError()
 const ExceptionType &failureGroup()
 {
     static const ExceptionType type(u"FailureGroup"_s, u"twisted.internet.defer"_s, &exception());
+    return type;
+}
+
+const ExceptionType &queueOverflow()
+{
+    static const ExceptionType type(u"QueueOverflow"_s, u"twisted.internet.defer"_s, &exception());
+    return type;
+}
+
+const ExceptionType &queueUnderflow()
+{
+    static const ExceptionType type(u"QueueUnderflow"_s, u"twisted.internet.defer"_s, &exception());
+    return type;
+}
+
+const ExceptionType &alreadyTryingToLockError()
+{
+    static const ExceptionType type(u"AlreadyTryingToLockError"_s, u"twisted.internet.defer"_s, &exception());
     return type;
 }
 

@@ -39,13 +39,18 @@ const ExceptionType &runtimeError();
 const ExceptionType &typeError();
 const ExceptionType &valueError();
 const ExceptionType &recursionError();
-const ExceptionType &assertionError();         ///< R27, under EngineOptions::strictFiring
-const ExceptionType &alreadyCalledError();     ///< R21
-const ExceptionType &cancelledError();         ///< R70
-const ExceptionType &timeoutError();           ///< R82
-const ExceptionType &internalCancelledError(); ///< R97
-const ExceptionType &firstError();             ///< R90
-const ExceptionType &failureGroup();           ///< R93
+const ExceptionType &assertionError(); ///< R27, under EngineOptions::strictFiring; misuse
+const ExceptionType &warning();
+const ExceptionType &deprecationWarning();       ///< R40
+const ExceptionType &alreadyCalledError();       ///< R21
+const ExceptionType &cancelledError();           ///< R70
+const ExceptionType &timeoutError();             ///< R82
+const ExceptionType &internalCancelledError();   ///< R97
+const ExceptionType &firstError();               ///< R90
+const ExceptionType &failureGroup();             ///< R93
+const ExceptionType &queueOverflow();            ///< DeferredQueue::put()
+const ExceptionType &queueUnderflow();           ///< DeferredQueue::get()
+const ExceptionType &alreadyTryingToLockError(); ///< DeferredFilesystemLock
 const ExceptionType &noCurrentExceptionError();
 const ExceptionType &alreadyCalled();    ///< a DelayedCall that has run
 const ExceptionType &alreadyCancelled(); ///< a DelayedCall that was cancelled

@@ -739,7 +739,8 @@ void tst_Deferred::rules_data()
         )");
 
     row(
-        "R56: a Failure stored while paused is never reported",
+        "R56: a Failure stored while paused is never reported as unhandled, and the trace says that it is "
+        "lost",
         [](World &w) {
             Deferred d = w.deferred();
             d.pause();
@@ -749,6 +750,7 @@ void tst_Deferred::rules_data()
             new #1 Deferred
             pause #1 count 1
             fire #1 Boom: x
+            lost #1 Boom: x
             destroyed #1
         )");
 

@@ -200,6 +200,11 @@ inline Trace mixedStory()
     story.make(u"broken"_s).errback(valueError(u"no"_s));
     story.recorder.print(u"oops\n"_s, Stream::Err);
     story.tell();
+    {
+        Deferred buried = story.make(u"buried"_s);
+        buried.pause();
+        buried.errback(valueError(u"unheard"_s));
+    }
     story.recorder.stop(u"the reactor stopped"_s);
     story.recorder.limit(u"1000 events were made"_s);
     return story.trace();

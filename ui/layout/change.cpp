@@ -26,6 +26,7 @@ bool Change::touchesHeader(DeferredId id) const
     case EventKind::Untimer:
     case EventKind::Parked:
     case EventKind::Unhandled:
+    case EventKind::Lost:
     case EventKind::Destroyed: return true;
     case EventKind::Add:
     case EventKind::Run:

@@ -175,6 +175,13 @@ Sentence Narrator::unhandled() const
             tr("It was destroyed with a failure that nobody took; Twisted logs it now."), u"R55"_s};
 }
 
+Sentence Narrator::lost() const
+{
+    return {tr("%1 is gone with a failure that nobody will hear of: %2.").arg(who(), value()),
+            tr("Its chain was paused before it came to the end, and Twisted logs a failure only from there."),
+            u"R56"_s};
+}
+
 Sentence Narrator::destroyed() const
 {
     if (!subject().called)

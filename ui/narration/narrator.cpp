@@ -53,6 +53,7 @@ Sentence Narrator::sentence() const
     case EventKind::Print: return printed();
     case EventKind::Parked: return parked();
     case EventKind::Unhandled: return unhandled();
+    case EventKind::Lost: return lost();
     case EventKind::Destroyed: return destroyed();
     case EventKind::Stop:
     case EventKind::Limit: return ended();

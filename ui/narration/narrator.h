@@ -31,6 +31,7 @@ private:
     Sentence cancellerCalled() const;
     Sentence parked() const;
     Sentence unhandled() const;
+    Sentence lost() const;
     Sentence destroyed() const;
 
     // A result on its way through the links

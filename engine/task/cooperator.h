@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/deferred/deferred.h"
+
+#include <memory>
+
+namespace deferscope {
+
+class Cooperator;
+
+/// One piece of long work that a Cooperator runs a step at a time. Copies share identity.
+class CooperativeTask
+{
+public:
+    /// Fires when the work is done, with \a result of cooperate(); with its failure; or with TaskStopped or
+    /// SchedulerStopped. Each call gives another Deferred.
+    Deferred whenDone();
+    void pause();  ///< counted; throws RaisedError(TaskDone, TaskFailed or TaskStopped) once it has ended
+    void resume(); ///< undoes one pause(); throws RaisedError(NotPaused) when there was none
+    void stop();   ///< no step more; throws as pause() does
+
+private:
+    friend class Cooperator;
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+/// Runs pieces of work in turns, a step of each, for a slice of time; then control goes back to the event
+/// loop and the next slice begins in its next turn. Copies share identity.
+class Cooperator
+{
+public:
+    /// One step: what it came to, a Deferred to wait for among it; nothing when the work is done. What it
+    /// throws is the failure of the task.
+    using Step = std::function<std::optional<Value>()>;
+    /// Begins a slice; what it returns says after each step whether the slice is over.
+    using SliceTimer = std::function<std::function<bool()>()>;
+
+    explicit Cooperator(Clock &clock, Engine *engine = nullptr, SliceTimer slices = tenMilliseconds());
+    static SliceTimer tenMilliseconds();
+
+    CooperativeTask cooperate(Step step, const Value &result = {});
+    Deferred coiterate(Step step, const Value &result = {}); ///< cooperate() and whenDone()
+    void start();                                            ///< goes on after stop()
+    void stop(); ///< ends every task with SchedulerStopped, and those that come until start()
+    bool isRunning() const;
+
+private:
+    friend class CooperativeTask;
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+/// How a CooperativeTask has ended, or why it cannot do what it was asked to.
+namespace exceptions {
+const ExceptionType &taskFinished(); ///< the base of those that follow
+const ExceptionType &taskDone();
+const ExceptionType &taskStopped();
+const ExceptionType &taskFailed();
+const ExceptionType &schedulerError();
+const ExceptionType &schedulerStopped();
+const ExceptionType &notPaused();
+} // namespace exceptions
+
+} // namespace deferscope
