@@ -9,7 +9,8 @@ void VirtualClock::advance(double seconds)
 {
     m_now += seconds; // R98: before any call runs
     sort();
-    while (runOneDue(m_now)) { }
+    while (runOneDue(m_now))
+        sort();
 }
 
 void VirtualClock::moveTo(double time) { m_now = std::max(m_now, time); }

@@ -21,6 +21,7 @@ public:
     }
 
     Deferred prepare(Engine *engine);
+    Canceller canceller(Engine *engine);
     void begin();
 
     Left take(Value &result);
@@ -34,10 +35,11 @@ private:
     Outcome redirect(const Value &failure);
 
     const std::shared_ptr<Suspendable> m_function;
+    Engine *m_engine = nullptr;
     std::optional<Deferred> m_outcome; ///< what the function's end fires
     std::optional<Deferred> m_keptAlive;
-    DeferredCore *m_awaited = nullptr;
-    std::optional<Value> m_arrived; ///< at once, while await() adds the link
+    DeferredCore *m_awaited = nullptr; ///< while the function goes on, what it waited for last: it is alive
+    std::optional<Value> m_arrived;    ///< at once, while await() adds the link
     bool m_isAdding = false;
     CoreRef m_fired;
 };
@@ -65,14 +67,20 @@ const LinkOps AwaitLink::ops{{&run, &run}, Link::destroyer<AwaitLink>(), false, 
 
 Deferred CoroutineRun::prepare(Engine *engine)
 {
+    m_engine = engine;
+    m_outcome = Deferred(canceller(engine), engine);
+    return *m_outcome;
+}
+
+Canceller CoroutineRun::canceller(Engine *engine)
+{
     const std::weak_ptr<CoroutineRun> self = weak_from_this();
     const std::shared_ptr<CoroutineRun> owned = engine ? shared_from_this() : nullptr;
     const auto cancel = [self, owned](const Deferred &cancelled) {
         if (const auto task = self.lock())
             task->cancel(cancelled);
     };
-    m_outcome = Deferred(Canceller{cancel, m_function->label()}, engine);
-    return *m_outcome;
+    return {cancel, m_function->label()};
 }
 
 void CoroutineRun::begin()
@@ -88,7 +96,6 @@ Left CoroutineRun::take(Value &result)
         m_arrived = std::exchange(result, Value());
         return Left::Returned;
     }
-    m_awaited = nullptr;
     const auto kept = std::exchange(m_keptAlive, {});
     if (CoreRef fired = goOn(result)) {
         m_fired = std::move(fired);
@@ -118,6 +125,7 @@ CoreRef CoroutineRun::goOn(Value sent)
 
 CoreRef CoroutineRun::finish(const Value &result)
 {
+    m_awaited = nullptr;
     const Deferred outcome = *std::exchange(m_outcome, {});
     const CoreRef core(&DeferredCore::of(outcome));
     return core->accept(result) ? core : CoreRef();
@@ -140,7 +148,7 @@ std::optional<Value> CoroutineRun::await(Deferred awaited)
 }
 
 /// R97: the cancelled Deferred fires with an error that its new first link takes away again: it then waits
-/// for a fresh Deferred, which the end of the function fires.
+/// for a fresh Deferred, which the end of the function fires, and which can be cancelled likewise.
 void CoroutineRun::cancel(const Deferred &cancelled)
 {
     if (!m_outcome || !m_awaited)
@@ -155,10 +163,10 @@ void CoroutineRun::cancel(const Deferred &cancelled)
 Outcome CoroutineRun::redirect(const Value &failure)
 {
     toFailure(failure).trap({&exceptions::internalCancelledError()});
-    const Deferred carrier(m_outcome->engine());
+    const Deferred carrier(canceller(m_engine), m_engine);
     m_outcome = carrier;
-    const CoreRef awaited(m_awaited);
-    awaited->cancel();
+    if (const CoreRef awaited(m_awaited); awaited)
+        awaited->cancel();
     return Outcome::returned(carrier);
 }
 

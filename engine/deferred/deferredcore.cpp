@@ -120,7 +120,7 @@ QString DeferredCore::typeName() const { return u"Deferred"_s; }
 
 DeferredCore::~DeferredCore()
 {
-    if (m_result.isFailure()) [[unlikely]]
+    if (m_result.isFailure() || m_replaced) [[unlikely]]
         tellOfFailure();
     if (m_isTraced)
         record({.kind = EventKind::Destroyed});
@@ -138,13 +138,14 @@ DeferredCore::~DeferredCore()
 /// What a Failure that goes with its Deferred leaves behind.
 void DeferredCore::tellOfFailure() const
 {
+    const Value &told = m_replaced ? *m_replaced : m_result;
     if (m_isUnhandled)
-        record({.kind = EventKind::Unhandled, .value = &m_result});
+        record({.kind = EventKind::Unhandled, .value = &told});
     else if (m_paused != 0 || m_linksTaken != m_linksAdded)
-        record({.kind = EventKind::Lost, .value = &m_result});
+        record({.kind = EventKind::Lost, .value = &told});
     if (!m_isUnhandled || m_isTraced)
         return;
-    const Failure failure = toFailure(m_result);
+    const Failure failure = toFailure(told);
     QString text = u"Unhandled error in Deferred: "_s + failure.type().name() + u": "_s + failure.message();
     if (m_engine)
         text += m_engine->debugTextOf(*this);
@@ -174,6 +175,7 @@ void DeferredCore::forget()
     m_engine = nullptr;
     m_isTraced = false;
     m_isUnhandled = false;
+    m_replaced.reset();
     m_links.clear();
     m_hasResult = false;
     const Value result = std::exchange(m_result, {});
@@ -282,7 +284,7 @@ DeferredState DeferredCore::state() const
             m_hasResult ? std::optional(m_result) : std::nullopt,
             m_linksAdded - m_linksTaken,
             m_waitingOn,
-            m_isUnhandled && m_result.isFailure()};
+            m_isUnhandled && (m_replaced || m_result.isFailure())};
 }
 
 std::optional<Value> DeferredCore::look()
@@ -290,6 +292,7 @@ std::optional<Value> DeferredCore::look()
     if (!isReady())
         return std::nullopt;
     m_isUnhandled = false;
+    m_replaced.reset();
     return m_result;
 }
 
@@ -381,22 +384,76 @@ void DeferredCore::unpause()
         drain(); // R61: does nothing while the count is not 0 (R32)
 }
 
+namespace {
+
+[[noreturn]] void raiseRecursionError()
+{
+    throw RaisedError(exceptions::recursionError(), u"maximum recursion depth exceeded"_s);
+}
+
+/// A canceller that runs. It may cancel other Deferreds, whose cancellers run inside it: in a ring they would
+/// never end.
+class RunningCanceller
+{
+public:
+    explicit RunningCanceller(const DeferredCore *of)
+        : m_of(of)
+        , m_outer(s_innermost)
+        , m_depth(m_outer ? m_outer->m_depth + 1 : 1)
+    {
+        constexpr int Limit = 200; // of the thousand frames of Python's stack, each takes some five
+        s_isExhausted = s_isExhausted || m_depth > Limit;
+        if (m_depth > Limit || (s_isExhausted && runsAlready()))
+            raiseRecursionError();
+        s_innermost = this;
+    }
+    ~RunningCanceller()
+    {
+        s_innermost = m_outer;
+        s_isExhausted = s_isExhausted && m_outer;
+    }
+    RunningCanceller(const RunningCanceller &) = delete;
+    RunningCanceller &operator=(const RunningCanceller &) = delete;
+
+private:
+    bool runsAlready() const
+    {
+        const RunningCanceller *other = m_outer;
+        while (other && other->m_of != m_of)
+            other = other->m_outer;
+        return other;
+    }
+
+    const DeferredCore *m_of;
+    const RunningCanceller *m_outer;
+    const int m_depth;
+    static thread_local const RunningCanceller *s_innermost;
+    static thread_local bool s_isExhausted; ///< a ring was found: who swallows that does not go round again
+};
+
+thread_local const RunningCanceller *RunningCanceller::s_innermost = nullptr;
+thread_local bool RunningCanceller::s_isExhausted = false;
+
+} // namespace
+
 void DeferredCore::cancel()
 {
     // Inward from Deferred to Deferred (R71), by iteration: a ring of them is an error, not an overflow.
     QSet<const DeferredCore *> visited;
     CoreRef target(this);
-    while (target->m_hasResult && target->m_result.isDeferred()) {
+    while (target->m_hasResult && target->m_result.isDeferred() && target->handsCancelOn()) {
         if (visited.contains(target.data()))
-            throw RaisedError(exceptions::recursionError(), u"maximum recursion depth exceeded"_s);
+            raiseRecursionError();
         visited.insert(target.data());
         const CoreRef inner(&target->inner());
         target->record({.kind = EventKind::Cancel, .other = inner->id()});
         target = inner;
     }
     target->record({.kind = EventKind::Cancel});
-    if (!target->m_called)
-        target->cancelUnfired();
+    if (target->m_called)
+        return;
+    const RunningCanceller running(target.data());
+    target->cancelUnfired();
 }
 
 void DeferredCore::cancelUnfired()
@@ -455,8 +512,10 @@ void DeferredCore::drainInto(const Frame &below, CoreRef next)
         DeferredCore *current = frame.core;
         if (frame.running) {
             const Frame ended = std::exchange(frame, Frame{current, nullptr, 0, {}});
-            current->endLink(ended);
-        } else if (current->m_paused != 0) {
+            current->endLink(ended); // and the drain that ran it goes on, paused or not
+        } else if (current->m_paused == 0) {
+            current->m_waitingOn = {};
+        } else {
             // R32: whatever is below stays as it is, its links queued, down to the link that has fired these.
             do {
                 stack.last().core->release();
@@ -464,7 +523,6 @@ void DeferredCore::drainInto(const Frame &below, CoreRef next)
             } while (!stack.isEmpty() && !stack.last().running);
             continue;
         }
-        current->m_waitingOn = {};
         if (CoreRef above = current->runLinks(frame)) {
             stack.append(
                 {above.take(), nullptr, 0, {}}); // R35: wholly before the links that current has left
@@ -509,7 +567,7 @@ template <bool IsTraced> CoreRef DeferredCore::runLinks(Frame &self)
             m_running = true; // R37: meanwhile m_result is still the input
             try {
                 left = function(*link, m_result);
-                if (m_result.isDeferred() && &inner() == this) [[unlikely]] {
+                if (m_result.isDeferred() && &inner() == this && left == Left::Returned) [[unlikely]] {
                     left = Left::Raised;
                     tellOfItself(numberOf(taken));
                     left = Left::Returned;
@@ -580,6 +638,8 @@ CoreRef DeferredCore::handOver(Link &link, qint32 number)
     CoreRef waiter = std::move(entry.waiter);
     --m_waiters;
     waiter->stopToWait();
+    if (waiter->m_isUnhandled && waiter->m_result.isFailure()) [[unlikely]]
+        waiter->m_replaced = std::make_unique<Value>(std::move(waiter->m_result));
     waiter->m_result = std::exchange(m_result, Value()); // R35
     m_isUnhandled = false;
     --waiter->m_paused;
@@ -596,6 +656,8 @@ CoreRef DeferredCore::handOver(Link &link, qint32 number)
 void DeferredCore::settle()
 {
     m_links.rewind();
+    if (m_isUnhandled) [[unlikely]]
+        m_replaced.reset();
     m_isUnhandled = m_result.isFailure(); // R50
     if (m_isUnhandled && m_isTraced)
         record({.kind = EventKind::Parked, .value = &m_result});
@@ -643,7 +705,7 @@ Engine::~Engine()
         alive.emplace_back(core);
     // Oldest first: the order in which a person who reads the report met them.
     for (auto core = alive.rbegin(); core != alive.rend(); ++core) {
-        if ((*core)->m_result.isFailure())
+        if ((*core)->m_result.isFailure() || (*core)->m_replaced)
             (*core)->tellOfFailure();
     }
     for (const CoreRef &core : alive) {

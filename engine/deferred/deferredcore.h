@@ -106,6 +106,8 @@ public:
     static void operator delete(void *memory, size_t size);
 
 protected:
+    /// Whether cancel() goes on to the Deferred that this one waits for (R71).
+    virtual bool handsCancelOn() const { return true; }
     /// What cancel() does to an unfired Deferred (R70).
     virtual void cancelUnfired();
     void record(Occurrence occurrence) const;
@@ -157,6 +159,9 @@ private:
     DeferredCore *m_nextToGo = nullptr; ///< while it waits for its end
     std::unique_ptr<Canceller> m_canceller;
     Value m_result;
+    /// The Failure that destruction would report although a hand-over to this Deferred, which had been
+    /// unpaused once too often, has replaced it (R63).
+    std::unique_ptr<Value> m_replaced;
     qint32 m_linksAdded = 0;
     qint32 m_linksTaken = 0;
     qint32 m_frontLink = -1; ///< the number of the one that addFirst() put in front; none: -1

@@ -31,7 +31,8 @@ public:
     DeferredListOptions options;
 
 private:
-    void cancelUnfired() override; // R91
+    bool handsCancelOn() const override { return false; } // R91, even while it waits for another
+    void cancelUnfired() override;
 };
 
 Value ListCore::collect(qsizetype index, const Value &result)
@@ -97,13 +98,30 @@ DeferredList::DeferredList(const QList<Deferred> &members, DeferredListOptions o
     }
 }
 
+namespace {
+
+/// Somebody may have fired the list with something else.
+const QList<Value> &itemsOf(const Value &value)
+{
+    const auto *sequence = value.as<Sequence>();
+    if (!sequence)
+        throw RaisedError(exceptions::typeError(), u"'%1' object is not a list"_s.arg(value.typeName()));
+    return sequence->items;
+}
+
+} // namespace
+
 Deferred gatherResults(const QList<Deferred> &members, bool consumeErrors, Engine *engine)
 {
     DeferredList list(members, {.fireOnOneErrback = true, .consumeErrors = consumeErrors}, engine);
     const auto unwrap = [](const Value &results) {
         QList<Value> values;
-        for (const Value &pair : results.as<Sequence>()->items)
-            values.append(pair.as<Sequence>()->items.at(1));
+        for (const Value &pair : itemsOf(results)) {
+            const QList<Value> successAndValue = pair.isNone() ? QList<Value>() : itemsOf(pair);
+            if (!(successAndValue.value(0) == Value(true)))
+                throw RaisedError(exceptions::assertionError());
+            values.append(successAndValue.value(1));
+        }
         return Outcome::returned(listOf(std::move(values)));
     };
     const Value value = list;

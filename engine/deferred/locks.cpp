@@ -15,8 +15,9 @@ struct DeferredSemaphore::State
 
     int tokens;
     int limit;
+    QString overReleased; ///< what the AssertionError says
     Engine *engine;
-    QList<Waiter> waiters;
+    QList<Waiter> waiters = {};
 };
 
 namespace {
@@ -35,10 +36,15 @@ template <typename Waiters> void leave(Waiters &waiters, const Deferred &who)
 } // namespace
 
 DeferredSemaphore::DeferredSemaphore(int tokens, Engine *engine)
-    : m_state(std::make_shared<State>(State{tokens, tokens, engine, {}}))
+    : DeferredSemaphore(tokens, u"Someone released me too many times: too many tokens!"_s, engine)
 {
     if (tokens < 1)
         throw RaisedError(exceptions::valueError(), u"DeferredSemaphore requires tokens >= 1"_s);
+}
+
+DeferredSemaphore::DeferredSemaphore(int tokens, const QString &overReleased, Engine *engine)
+    : m_state(std::make_shared<State>(State{tokens, tokens, overReleased, engine}))
+{
 }
 
 int DeferredSemaphore::tokens() const { return m_state->tokens; }
@@ -70,17 +76,16 @@ Deferred DeferredSemaphore::acquire(const Value &self)
     return deferred;
 }
 
-bool DeferredSemaphore::release()
+void DeferredSemaphore::release()
 {
     if (m_state->tokens >= m_state->limit)
-        return false;
-    ++m_state->tokens;
-    if (m_state->waiters.isEmpty())
-        return true;
-    --m_state->tokens;
-    State::Waiter next = m_state->waiters.takeFirst();
+        throw RaisedError(exceptions::assertionError(), m_state->overReleased);
+    if (m_state->waiters.isEmpty()) {
+        ++m_state->tokens;
+        return;
+    }
+    State::Waiter next = m_state->waiters.takeFirst(); // gets the token
     next.deferred.callback(next.self);
-    return true;
 }
 
 Deferred DeferredSemaphore::run(const std::function<Outcome()> &function, const Value &self)
@@ -98,6 +103,11 @@ Deferred DeferredSemaphore::run(const std::function<Outcome()> &function, const 
     Deferred deferred = acquire(self);
     deferred.addCallback(Callable{execute, {u"execute"_s, {}}});
     return deferred;
+}
+
+DeferredLock::DeferredLock(Engine *engine)
+    : DeferredSemaphore(1, u"Tried to release an unlocked lock"_s, engine)
+{
 }
 
 // ---- DeferredQueue ----

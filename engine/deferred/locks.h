@@ -22,10 +22,13 @@ public:
 
     /// Fires with \a self when a token is granted; cancelled while it waits, it leaves the queue.
     Deferred acquire(const Value &self = {});
-    bool release(); ///< false: no token is out
+    void release(); ///< throws RaisedError(AssertionError) when no token is out
 
     /// Acquires, calls \a function, and releases when what it returned has a result, which goes on.
     Deferred run(const std::function<Outcome()> &function, const Value &self = {});
+
+protected:
+    DeferredSemaphore(int tokens, const QString &overReleased, Engine *engine);
 
 private:
     struct State;
@@ -36,10 +39,7 @@ private:
 class DeferredLock final : public DeferredSemaphore
 {
 public:
-    explicit DeferredLock(Engine *engine = nullptr)
-        : DeferredSemaphore(1, engine)
-    {
-    }
+    explicit DeferredLock(Engine *engine = nullptr);
     bool isLocked() const { return tokens() == 0; }
 };
 

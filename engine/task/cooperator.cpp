@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace deferscope {
@@ -36,6 +37,13 @@ struct Cooperator::State : std::enable_shared_from_this<State>
     }
 
     using Tasks = QList<std::shared_ptr<CooperativeTask::State>>;
+    /// The round goes on where it was in a list that changes meanwhile, as a list iterator of Python does: a
+    /// task that comes has its turn in this round, and one that goes may cost its neighbour one.
+    struct Round
+    {
+        std::shared_ptr<Tasks> tasks;
+        qsizetype next = 0;
+    };
 
     void add(const std::shared_ptr<CooperativeTask::State> &task);
     void remove(const CooperativeTask::State &task);
@@ -45,8 +53,8 @@ struct Cooperator::State : std::enable_shared_from_this<State>
     Clock &clock;
     Engine *engine;
     SliceTimer slices;
-    Tasks tasks = {};
-    Tasks round = {}; ///< those whose turn in this round is still to come
+    std::shared_ptr<Tasks> tasks = std::make_shared<Tasks>();
+    Round round = {std::make_shared<Tasks>()};
     bool isStopped = false;
     std::optional<DelayedCall> next = {};
 };
@@ -87,8 +95,8 @@ void CooperativeTask::State::endWith(const ExceptionType &how, const Value &fina
     outcome = finalOutcome;
     if (pauses == 0)
         cooperator->remove(*this);
-    for (Deferred &waiter : std::exchange(waiters, {}))
-        waiter.callback(finalOutcome);
+    for (qsizetype index = 0; index < waiters.size(); ++index)
+        waiters[index].callback(finalOutcome);
 }
 
 void CooperativeTask::State::checkNotEnded() const
@@ -135,20 +143,21 @@ void CooperativeTask::stop()
 
 void Cooperator::State::add(const std::shared_ptr<CooperativeTask::State> &task)
 {
-    if (isStopped) {
+    tasks->append(task);
+    if (isStopped)
         task->endWith(exceptions::schedulerStopped(), Failure(exceptions::schedulerStopped()));
-        return;
-    }
-    tasks.append(task);
-    schedule();
+    else
+        schedule();
 }
 
 void Cooperator::State::remove(const CooperativeTask::State &task)
 {
     const auto isIt = [&task](const auto &other) { return other.get() == &task; };
-    tasks.removeIf(isIt);
-    round.removeIf(isIt);
-    if (!tasks.isEmpty())
+    const auto found = std::find_if(tasks->cbegin(), tasks->cend(), isIt);
+    if (found == tasks->cend())
+        throw RaisedError(exceptions::valueError(), u"the task is not among those of its Cooperator"_s);
+    tasks->erase(found);
+    if (!tasks->isEmpty())
         return;
     if (auto call = std::exchange(next, {}))
         call->cancel();
@@ -156,7 +165,7 @@ void Cooperator::State::remove(const CooperativeTask::State &task)
 
 void Cooperator::State::schedule()
 {
-    if (next || tasks.isEmpty())
+    if (next || tasks->isEmpty())
         return;
     constexpr double Soon = 1e-8; // seconds: in the next turn of the event loop
     const auto slice = [self = shared_from_this()] { self->runSlice(); };
@@ -167,13 +176,14 @@ void Cooperator::State::runSlice()
 {
     next.reset();
     const std::function<bool()> isOver = slices();
-    while (!tasks.isEmpty()) {
-        if (round.isEmpty())
-            round = tasks;
-        const std::shared_ptr<CooperativeTask::State> task = round.takeFirst();
+    for (bool goesOn = true; goesOn && !tasks->isEmpty();) {
+        if (round.next >= round.tasks->size()) {
+            round = {tasks};
+            continue;
+        }
+        const std::shared_ptr<CooperativeTask::State> task = round.tasks->at(round.next++);
         task->run();
-        if (isOver())
-            break;
+        goesOn = !isOver();
     }
     schedule();
 }
@@ -208,20 +218,19 @@ Deferred Cooperator::coiterate(Step step, const Value &result)
     return cooperate(std::move(step), result).whenDone();
 }
 
-void Cooperator::start()
-{
-    m_state->isStopped = false;
-    m_state->schedule();
-}
+void Cooperator::start() { m_state->isStopped = false; }
 
 void Cooperator::stop()
 {
     m_state->isStopped = true;
+    const std::shared_ptr<State::Tasks> tasks = m_state->tasks;
+    for (qsizetype index = 0; index < tasks->size();
+         ++index) // each leaves the list: Twisted ends every other
+        std::shared_ptr(tasks->at(index))
+            ->endWith(exceptions::schedulerStopped(), Failure(exceptions::schedulerStopped()));
+    m_state->tasks = std::make_shared<State::Tasks>();
     if (auto call = std::exchange(m_state->next, {}))
         call->cancel();
-    m_state->round.clear();
-    for (const auto &task : std::exchange(m_state->tasks, {}))
-        task->endWith(exceptions::schedulerStopped(), Failure(exceptions::schedulerStopped()));
 }
 
 bool Cooperator::isRunning() const { return !m_state->isStopped; }

@@ -43,7 +43,9 @@ public:
     CooperativeTask cooperate(Step step, const Value &result = {});
     Deferred coiterate(Step step, const Value &result = {}); ///< cooperate() and whenDone()
     void start();                                            ///< goes on after stop()
-    void stop(); ///< ends every task with SchedulerStopped, and those that come until start()
+    /// Ends tasks with SchedulerStopped, those too that come until start(). As in Twisted, of those that are
+    /// not paused it ends every other one and forgets the rest.
+    void stop();
     bool isRunning() const;
 
 private:

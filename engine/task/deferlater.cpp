@@ -11,8 +11,10 @@ Deferred deferLater(Clock &clock, double seconds, Callable function, Engine *eng
     Deferred deferred(
         Canceller{[scheduled](const Deferred &) { scheduled->cancel(); }, {u"deferLater.cancel"_s, {}}},
         engine);
-    if (function)
-        deferred.addCallback(std::move(function));
+    const auto call = [function = function.function](const Value &) {
+        return function ? function({}) : Outcome::returned({});
+    };
+    deferred.addCallback(Callable{call, std::move(function.label)});
     *scheduled = clock.callLater(
         seconds,
         {[deferred]() mutable { deferred.callback(); }, {u"Deferred.callback"_s, {}}, deferred.id()});

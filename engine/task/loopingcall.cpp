@@ -137,8 +137,9 @@ void LoopingCall::tick(const std::shared_ptr<State> &state)
 void LoopingCall::end(State &state, const std::optional<Failure> &failure)
 {
     const Value self = std::exchange(state.self, {});
-    if (auto outcome = std::exchange(state.outcome, {}))
-        outcome->callback(failure ? Value(*failure) : self);
+    auto outcome = std::exchange(state.outcome, {});
+    check(outcome.has_value(), u"the loop has ended already"_s); // somebody else had fired its Deferred
+    outcome->callback(failure ? Value(*failure) : self);
 }
 
 } // namespace deferscope

@@ -1,6 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-find_program(DEFERSCOPE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED) # Debian's: it has Twisted
-
 project_add_test(script/tst_lexer.cpp Deferscope::Engine)
 project_add_test(script/tst_parser.cpp Deferscope::Engine)
 target_sources(tst_parser PRIVATE script/treetext.cpp script/treetext.h)

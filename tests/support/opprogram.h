@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/deferred/engine.h"
 #include "engine/trace/trace.h"
 
 #include <QJsonObject>
@@ -13,12 +14,14 @@ namespace deferscope::test {
 struct OpRun
 {
     QStringList events;
-    QStringList final;
+    QStringList final; ///< the state of each Deferred
+    QStringList
+        things; ///< the state of the locks, loops, queues and of the clock; the corpora are without it
     Trace trace;
 };
 
-/// Runs the `prog` of \a program on the engine.
-OpRun runOpProgram(const QJsonObject &program);
+/// Runs the `prog` of \a program on the engine. The op language is told in tests/oracle/op_programs.py.
+OpRun runOpProgram(const QJsonObject &program, const EngineOptions &options = {});
 
 /// What \a program says that real Twisted did.
 OpRun expectedOpRun(const QJsonObject &program);
