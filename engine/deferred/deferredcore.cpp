@@ -4,6 +4,7 @@
 #include "engine/deferred/deferred.h"
 #include "engine/deferred/freelist.h"
 
+#include <QScopedValueRollback>
 #include <QSet>
 #include <QVarLengthArray>
 
@@ -269,10 +270,11 @@ QString DeferredCore::repr() const
 {
     const auto place = [](const void *object) { return u"0x"_s + QString::number(quintptr(object), 16); };
     const QString who = u"<%1 at %2"_s.arg(typeName(), place(this));
-    if (!m_hasResult)
+    if (!m_hasResult || m_isInRepr) // the result may hold this Deferred
         return who + u'>';
     if (m_result.isDeferred())
         return who + u" waiting on Deferred at %1>"_s.arg(place(m_result.object()));
+    const QScopedValueRollback inRepr(m_isInRepr, true);
     return who + u" current result: %1>"_s.arg(deferscope::repr(m_result));
 }
 

@@ -176,6 +176,7 @@ private:
     bool m_isUnhandled = false; ///< destruction would report the result (R55)
     bool m_letInnerGo = false;  ///< the reference to the Deferred that it waits for is not counted
     bool m_closesRing = false;
+    mutable bool m_isInRepr = false;
     LinkQueue m_links;
 };
 

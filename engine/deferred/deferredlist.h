@@ -36,6 +36,12 @@ public:
 
     const Failure subFailure;
     const int index;
+
+    /// The same Failure at the same index.
+    friend bool operator==(const FirstError &a, const FirstError &b)
+    {
+        return a.index == b.index && a.subFailure == b.subFailure;
+    }
 };
 
 } // namespace deferscope

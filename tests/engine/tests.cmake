@@ -6,10 +6,12 @@ project_add_test(engine/tst_clock.cpp Deferscope::Engine)
 project_add_test(engine/tst_conformance.cpp Deferscope::TestSupport)
 project_add_test(engine/tst_deferred.cpp Deferscope::Engine)
 find_program(DEFERSCOPE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED) # Debian's: it has Twisted
+project_add_test(engine/tst_familystatements.cpp Deferscope::Engine)
 project_add_test(engine/tst_oracle.cpp Deferscope::TestSupport)
 target_compile_definitions(tst_oracle PRIVATE DEFERSCOPE_PYTHON="${DEFERSCOPE_PYTHON}"
     DEFERSCOPE_OP_PROGRAMS="${PROJECT_SOURCE_DIR}/tests/oracle/op_programs.py")
 project_add_test(engine/tst_replay.cpp Deferscope::TestSupport)
 project_add_test(engine/tst_session.cpp Deferscope::Engine)
+project_add_test(engine/tst_statements.cpp Deferscope::Engine)
 project_add_test(engine/tst_trace.cpp Deferscope::TestSupport)
 project_add_test(engine/tst_value.cpp Deferscope::Engine)

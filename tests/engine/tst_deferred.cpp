@@ -13,6 +13,7 @@ class tst_Deferred : public QObject
 private Q_SLOTS:
     void rules_data();
     void rules();
+    void reprOfOneThatItsResultHolds();
     void typedCallablesAreAdapted();
     void wrongTypeIsATypeError();
     void untracedDeferredReportsUnhandledFailure();
@@ -1681,6 +1682,15 @@ void tst_Deferred::rules()
 
     const QStringList events = eventsOf(world.recorder.trace());
     QVERIFY2(events == expected, qPrintable(u"These happened:\n"_s + events.join(u'\n')));
+}
+
+void tst_Deferred::reprOfOneThatItsResultHolds()
+{
+    Deferred d;
+    d.callback(listOf({Value(d)}));
+    QCOMPARE(repr(d).count(u"<Deferred at "_s), 2);
+    QCOMPARE(repr(d).count(u"current result: "_s), 1);
+    d.addCallback([](const Value &) { return Outcome::returned({}); }); // ends the ring
 }
 
 void tst_Deferred::typedCallablesAreAdapted()
