@@ -42,12 +42,13 @@ template <typename... Arguments> Value carried(const Arguments &...arguments)
 class Watch
 {
 public:
+    /// \a stop is called when the Deferred is cancelled.
     explicit Watch(TurnQueue &queue, std::function<void()> stop = {});
 
-    Deferred deferred() const { return m_deferred; }
-    QObject *context() const { return m_context; } ///< for connections: gone when this has fired
-    void fire(Value value) const;                  ///< a Failure fails it
-    bool isOver() const { return !m_context; }
+    Deferred deferred() const { return m_deferred; } ///< what it fires
+    QObject *context() const { return m_context; }   ///< for connections: gone when this has fired
+    void fire(Value value) const;                    ///< a Failure fails it
+    bool isOver() const { return !m_context; }       ///< whether it has fired or was cancelled
 
 private:
     TurnQueue *m_queue;

@@ -17,13 +17,15 @@ namespace deferscope {
 class TurnQueue final : public QObject
 {
 public:
+    /// Lives in the thread that it is made in.
     explicit TurnQueue(QObject *parent = nullptr);
 
     void call(std::function<void()> function);           ///< from the queue's own thread
     void callFromThread(std::function<void()> function); ///< from any thread: Twisted's callFromThread
 
-    std::function<void(std::exception_ptr)> callFailed;
+    std::function<void(std::exception_ptr)> callFailed; ///< gets what a call threw; without it that is logged
 
+    /// Runs what waits.
     bool event(QEvent *event) override;
 
 private:

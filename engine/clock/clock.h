@@ -15,9 +15,9 @@ namespace deferscope {
 /// What a clock will call.
 struct ScheduledCall
 {
-    std::function<void()> function;
-    Label label;           ///< for people: what it is called
-    DeferredId fires = {}; ///< the Deferred whose callback() or errback() it is, when it is one
+    std::function<void()> function; ///< what it does
+    Label label;                    ///< for people: what it is called
+    DeferredId fires = {};          ///< the Deferred whose callback() or errback() it is, when it is one
 };
 
 struct DelayedCallState;
@@ -32,9 +32,9 @@ using ClockPosition = std::pair<double, qint64>;
 class DelayedCall
 {
 public:
-    bool isActive() const; ///< neither run nor cancelled
-    double time() const;   ///< when it is due, in seconds of its clock
-    void cancel();
+    bool isActive() const;      ///< neither run nor cancelled
+    double time() const;        ///< when it is due, in seconds of its clock
+    void cancel();              ///< it will not run
     void reset(double seconds); ///< due \a seconds from now
     void delay(double seconds); ///< due \a seconds later than it was
 
@@ -51,22 +51,23 @@ private:
 class Clock
 {
 public:
+    /// Tells \a sink of its calls, when there is one.
     explicit Clock(TraceSink *sink = nullptr);
     virtual ~Clock();
     Clock(const Clock &) = delete;
     Clock &operator=(const Clock &) = delete;
 
-    virtual double seconds() const = 0;
+    virtual double seconds() const = 0; ///< now, since an arbitrary moment
 
     /// Runs \a call in \a seconds; a negative delay is an error of the caller.
     DelayedCall callLater(double seconds, ScheduledCall call);
 
-    bool hasCalls() const { return !m_queue.empty(); }
-    quint32 lastId() const { return m_lastId; } ///< of the call that was scheduled last
-    quint32 nextId();                           ///< of the call that is due next; there must be one
-    double nextDue();                           ///< in seconds; there must be a call
-    QList<DelayedCall> calls();                 ///< those that wait, earliest first
-    void clear();                               ///< forgets every call
+    bool hasCalls() const { return !m_queue.empty(); } ///< whether any call waits
+    quint32 lastId() const { return m_lastId; }        ///< of the call that was scheduled last
+    quint32 nextId();                                  ///< of the call that is due next; there must be one
+    double nextDue();                                  ///< in seconds; there must be a call
+    QList<DelayedCall> calls();                        ///< those that wait, earliest first
+    void clear();                                      ///< forgets every call
 
 protected:
     /// Takes the earliest call and runs it if it is due at \a now. What it throws leaves this function, R98.

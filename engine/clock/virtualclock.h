@@ -9,9 +9,10 @@ namespace deferscope {
 class VirtualClock final : public Clock
 {
 public:
+    /// Begins at 0 s.
     using Clock::Clock;
 
-    double seconds() const override { return m_now; }
+    double seconds() const override { return m_now; } ///< as advance() and moveTo() have set it
 
     /// Moves on by \a seconds, then runs what is due; every call sees the target time (R98). What a call
     /// throws leaves advance(), and the calls after it stay pending.

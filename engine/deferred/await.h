@@ -29,10 +29,12 @@ namespace deferscope {
 /// Names a Deferred whose Failure is to be given as a Value rather than thrown.
 struct AsResult
 {
-    Deferred deferred;
+    Deferred deferred; ///< which
 };
+/// For co_await: see above.
 inline AsResult asResult(const Deferred &deferred) { return {deferred}; }
 
+/// @cond What the compiler calls.
 class CoroutinePromise
 {
 public:
@@ -122,3 +124,4 @@ template <typename... Arguments> struct std::coroutine_traits<deferscope::Deferr
 {
     using promise_type = deferscope::CoroutinePromise;
 };
+/// @endcond

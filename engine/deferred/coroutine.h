@@ -10,8 +10,9 @@ namespace deferscope {
 /// Where a suspended function has come to.
 struct Progress
 {
+    /// Set aside, or at its end.
     enum class Kind : quint8 { Yielded, Returned, Raised };
-    Kind kind;
+    Kind kind;   ///< how
     Value value; ///< what it yielded, returned, or the Failure it raised
 };
 
@@ -37,12 +38,15 @@ Deferred runCoroutine(const std::shared_ptr<Suspendable> &function, Engine *engi
 
 /// The same in two steps, for a function that cannot run before its Deferred is there.
 class CoroutineRun;
+/// One that is ready to run.
 struct PreparedCoroutine
 {
-    Deferred outcome;
-    std::shared_ptr<CoroutineRun> run;
+    Deferred outcome;                  ///< fires when it ends
+    std::shared_ptr<CoroutineRun> run; ///< for beginCoroutine()
 };
+/// Makes the Deferred.
 PreparedCoroutine prepareCoroutine(const std::shared_ptr<Suspendable> &function, Engine *engine = nullptr);
+/// Runs the function up to its first Deferred that has no result.
 void beginCoroutine(std::shared_ptr<CoroutineRun> run);
 
 } // namespace deferscope

@@ -36,19 +36,25 @@ using TimeoutCanceller = std::function<Outcome(const Value &result, const Value 
 class Deferred
 {
 public:
+    /// Unfired. Without an \a engine it is not traced.
     explicit Deferred(Engine *engine = nullptr);
+    /// The same, with what cancel() will ask.
     explicit Deferred(Canceller canceller, Engine *engine = nullptr);
+    /// Copies share identity. @{
     Deferred(const Deferred &);
     Deferred(Deferred &&) noexcept;
     Deferred &operator=(const Deferred &);
     Deferred &operator=(Deferred &&) noexcept;
+    /// @}
     ~Deferred();
 
     /// Appends one link; if the Deferred has fired, the link runs before this returns (R10, R12).
     Deferred &addCallbacks(Callable callback, Callable errback);
+    /// The same with one side empty, or with one callable on both. @{
     Deferred &addCallback(Callable callback);
     Deferred &addErrback(Callable errback);
     Deferred &addBoth(Callable both);
+    /// @}
 
     /// The same for a C++ function of the result's own type: `[](int n) { return n + 1; }`. It may return
     /// nothing, a value, a Failure, an Outcome, or a Deferred. An argument of another type raises TypeError.
@@ -58,6 +64,7 @@ public:
         m_core->addLink(links::CallbackLink<std::decay_t<F>>{std::forward<F>(callback)});
         return *this;
     }
+    /// @{ The same for an errback, for both sides, for a pair; \a label is what people see.
     template <LinkFunction F> Deferred &addCallback(F &&callback, const Label &label)
     {
         m_core->addLink(links::CallbackLink<std::decay_t<F>>{std::forward<F>(callback)}, &label, nullptr);
@@ -84,11 +91,12 @@ public:
                                                                           std::forward<G>(errback)});
         return *this;
     }
+    /// @}
 
     void callback(Value result = {}); ///< throws RaisedError(AlreadyCalledError)
     void errback(Failure failure);    ///< throws RaisedError(AlreadyCalledError)
 
-    void pause();
+    void pause();   ///< no link runs until as many unpause() have come (R60)
     void unpause(); ///< resumes the chain when this undoes the last pause()
     void cancel();  ///< R70–R79; throws what a canceller throws
 
@@ -100,20 +108,21 @@ public:
     /// run before (R80–R86). Without \a onTimeoutCancel a CancelledError becomes a TimeoutError.
     Deferred &addTimeout(const Value &seconds, Clock &clock, TimeoutCanceller onTimeoutCancel = {});
 
-    DeferredId id() const; ///< 0 when no sink gives ids
-    DeferredState state() const;
+    DeferredId id() const;             ///< 0 when no sink gives ids
+    DeferredState state() const;       ///< what it looks like from outside
     std::optional<Value> look() const; ///< the result, when there is one that await takes without waiting; it
                                        ///< stays, but a Failure counts as handled (R55)
-    Engine *engine() const;
+    Engine *engine() const;            ///< null: it is not traced
 
-    operator Value() const;                                  // a Deferred is what a link may return
+    operator Value() const;                                  ///< a Deferred is what a link may return
     static std::optional<Deferred> from(const Value &value); ///< the Deferred that \a value holds
 
     friend bool operator==(const Deferred &, const Deferred &); ///< the same one
 
 protected:
+    /// Refers to \a core.
     explicit Deferred(CoreRef core);
-    DeferredCore *core() const { return m_core.data(); }
+    DeferredCore *core() const { return m_core.data(); } ///< what it refers to
 
 private:
     friend class Engine;

@@ -3,6 +3,7 @@
 
 #include "engine/deferred/callable.h"
 #include "engine/deferred/canceller.h"
+#include "engine/deferred/deferredstate.h"
 #include "engine/deferred/engine.h"
 #include "engine/deferred/link.h"
 #include "engine/value/deferredobject.h"
@@ -13,19 +14,6 @@ namespace deferscope {
 
 class DeferredCore;
 using CoreRef = Ref<DeferredCore>;
-
-/// What a Deferred looks like from outside, Twisted's attributes `called`, `paused`, `result`, `callbacks`
-/// and so on.
-struct DeferredState
-{
-    bool called = false;         ///< fired; a Deferred that waits for another is called too
-    int paused = 0;              ///< signed: one unpause() too many wedges a Deferred (R63)
-    bool running = false;        ///< one of its links runs
-    std::optional<Value> result; ///< none before it is fired; while it waits, the Deferred it waits for
-    int linksLeft = 0;
-    DeferredId waitingOn;               ///< for display only; may be stale (R32)
-    bool holdsUnhandledFailure = false; ///< destruction would report it (R55)
-};
 
 /// The state of one Deferred (R1), and the drain that moves a result through the chains.
 ///

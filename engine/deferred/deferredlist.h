@@ -18,6 +18,7 @@ struct DeferredListOptions
 class DeferredList final : public Deferred
 {
 public:
+    /// Adds one link to each of \a members. The list of them is copied.
     explicit DeferredList(const QList<Deferred> &members, DeferredListOptions options = {},
                           Engine *engine = nullptr);
 };
@@ -29,13 +30,14 @@ Deferred gatherResults(const QList<Deferred> &members, bool consumeErrors = fals
 class FirstError final : public Exception
 {
 public:
+    /// The member at \a memberIndex, from 0, failed with \a failure.
     FirstError(Failure failure, int memberIndex);
 
     QString repr() const override;
     QString str() const override;
 
-    const Failure subFailure;
-    const int index;
+    const Failure subFailure; ///< what the member failed with
+    const int index;          ///< which member, from 0
 
     /// The same Failure at the same index.
     friend bool operator==(const FirstError &a, const FirstError &b)

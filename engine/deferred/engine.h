@@ -35,19 +35,20 @@ using StackSource = std::function<QStringList()>;
 class Engine
 {
 public:
+    /// Tells \a sink, when there is one, what its Deferreds do.
     explicit Engine(TraceSink *sink = nullptr, EngineOptions options = {});
     ~Engine();
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;
 
-    TraceSink *sink() const { return m_sink; }
-    const EngineOptions &options() const { return m_options; }
-    std::optional<Deferred> find(DeferredId id) const; ///< among those alive
+    TraceSink *sink() const { return m_sink; }                 ///< null: nothing is told
+    const EngineOptions &options() const { return m_options; } ///< as it was made with
+    std::optional<Deferred> find(DeferredId id) const;         ///< among those alive
 
     /// Remembers where each Deferred is created and first fired, as \a stack tells it; AlreadyCalledError and
     /// the report of an unhandled failure then say so. Without \a stack no more is remembered.
     void setDebugging(StackSource stack) { m_stack = std::move(stack); }
-    bool isDebugging() const { return bool(m_stack); }
+    bool isDebugging() const { return bool(m_stack); } ///< whether setDebugging() was given a source
 
 private:
     friend class DeferredCore;

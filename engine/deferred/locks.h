@@ -16,8 +16,8 @@ public:
     /// Throws RaisedError(ValueError) unless there is at least one token.
     explicit DeferredSemaphore(int tokens, Engine *engine = nullptr);
 
-    int tokens() const;
-    int limit() const;
+    int tokens() const;              ///< how many are left
+    int limit() const;               ///< how many there are at most
     QList<Deferred> waiting() const; ///< first come, first served
 
     /// Fires with \a self when a token is granted; cancelled while it waits, it leaves the queue.
@@ -28,6 +28,7 @@ public:
     Deferred run(const std::function<Outcome()> &function, const Value &self = {});
 
 protected:
+    /// One with its own words for a release() too many.
     DeferredSemaphore(int tokens, const QString &overReleased, Engine *engine);
 
 private:
@@ -39,8 +40,9 @@ private:
 class DeferredLock final : public DeferredSemaphore
 {
 public:
+    /// Free.
     explicit DeferredLock(Engine *engine = nullptr);
-    bool isLocked() const { return tokens() == 0; }
+    bool isLocked() const { return tokens() == 0; } ///< whether somebody holds it
 };
 
 /// Values that wait for takers, and takers that wait for values. Copies share identity.
@@ -51,10 +53,10 @@ public:
     explicit DeferredQueue(std::optional<int> size = {}, std::optional<int> backlog = {},
                            Engine *engine = nullptr);
 
-    const QList<Value> &pending() const;
-    QList<Deferred> waiting() const;
-    void put(const Value &value); ///< throws RaisedError(QueueOverflow): \a size values wait already
-    Deferred get();               ///< throws RaisedError(QueueUnderflow): \a backlog takers wait already
+    const QList<Value> &pending() const; ///< values that wait, the first to go first
+    QList<Deferred> waiting() const;     ///< takers that wait, the first to be served first
+    void put(const Value &value);        ///< throws RaisedError(QueueOverflow): \a size values wait already
+    Deferred get(); ///< throws RaisedError(QueueUnderflow): \a backlog takers wait already
 
 private:
     struct State;

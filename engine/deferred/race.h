@@ -14,9 +14,10 @@ Deferred race(const QList<Deferred> &members, Engine *engine = nullptr);
 class FailureGroup final : public Exception
 {
 public:
+    /// In the members' order.
     explicit FailureGroup(QList<Failure> memberFailures);
 
-    const QList<Failure> failures;
+    const QList<Failure> failures; ///< one of each member
 };
 
 } // namespace deferscope

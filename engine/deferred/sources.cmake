@@ -14,6 +14,7 @@ target_sources(deferscope_engine PRIVATE
     deferred/deferredcore.h
     deferred/deferredlist.cpp
     deferred/deferredlist.h
+    deferred/deferredstate.h
     deferred/engine.h
     deferred/freelist.h
     deferred/link.cpp

@@ -63,10 +63,11 @@ public:
         m_taken += bytes;
         return m_taken <= m_nextCensus || takeCensus(bytes);
     }
+    /// Native code keeps so much outside of any object; negative: no more.
     void hold(qint64 bytes)
     {
         m_held += bytes;
-    }                        ///< native code keeps so much outside of any object; negative: no more
+    }
     bool keep(qint64 bytes); ///< as reserve(), for what lives as long as the run: output
 
     /// Destroys \a values without nesting: a million lists in each other must not exhaust the stack.
@@ -75,10 +76,11 @@ public:
     /// For texts of nested values that only people read: how deep the one being written is.
     int &textDepth() { return m_textDepth; }
 
+    /// A list that the engine made and a script changed.
     void adopt(const ObjectRef &object)
     {
         m_adopted.append(object);
-    } ///< a list that the engine made and a script changed
+    }
     void clear();
 
 private:

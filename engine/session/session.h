@@ -54,10 +54,11 @@ public:
     RunState state() const { return m_state; }
     TimeMode timeMode() const { return m_mode; }
     const std::optional<script::Ending> &ending() const { return m_ending; }
+    /// Why the script was refused.
     const std::optional<script::Diagnostic> &diagnostic() const
     {
         return m_diagnostic;
-    } ///< why the script was refused
+    }
     const QString &text() const { return m_text; }
     const QList<script::Input> &inputs() const { return m_inputs; }
     const QString &file() const { return m_file; }

@@ -37,16 +37,19 @@ public:
     /// Begins a slice; what it returns says after each step whether the slice is over.
     using SliceTimer = std::function<std::function<bool()>()>;
 
+    /// Slices are scheduled on \a clock.
     explicit Cooperator(Clock &clock, Engine *engine = nullptr, SliceTimer slices = tenMilliseconds());
+    /// Slices as long as Twisted's.
     static SliceTimer tenMilliseconds();
 
+    /// Begins a piece of work, which ends with \a result.
     CooperativeTask cooperate(Step step, const Value &result = {});
     Deferred coiterate(Step step, const Value &result = {}); ///< cooperate() and whenDone()
     void start();                                            ///< goes on after stop()
     /// Ends tasks with SchedulerStopped, those too that come until start(). As in Twisted, of those that are
     /// not paused it ends every other one and forgets the rest.
     void stop();
-    bool isRunning() const;
+    bool isRunning() const; ///< not after stop(), until start()
 
 private:
     friend class CooperativeTask;
@@ -56,13 +59,13 @@ private:
 
 /// How a CooperativeTask has ended, or why it cannot do what it was asked to.
 namespace exceptions {
-const ExceptionType &taskFinished(); ///< the base of those that follow
-const ExceptionType &taskDone();
-const ExceptionType &taskStopped();
-const ExceptionType &taskFailed();
-const ExceptionType &schedulerError();
-const ExceptionType &schedulerStopped();
-const ExceptionType &notPaused();
+const ExceptionType &taskFinished();     ///< the base of those that follow
+const ExceptionType &taskDone();         ///< its steps came to an end
+const ExceptionType &taskStopped();      ///< it was told to stop
+const ExceptionType &taskFailed();       ///< a step threw
+const ExceptionType &schedulerError();   ///< the base of all of them
+const ExceptionType &schedulerStopped(); ///< its Cooperator was told to stop
+const ExceptionType &notPaused();        ///< it cannot be resumed
 } // namespace exceptions
 
 } // namespace deferscope

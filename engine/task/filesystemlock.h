@@ -15,9 +15,9 @@ public:
     /// Tries again every second of \a clock.
     DeferredFilesystemLock(const QString &path, Clock &clock, Engine *engine = nullptr);
 
-    bool lock();   ///< false: somebody holds it
-    void unlock(); ///< does nothing unless this holds it
-    bool isLocked() const;
+    bool lock();           ///< false: somebody holds it
+    void unlock();         ///< does nothing unless this holds it
+    bool isLocked() const; ///< whether this holds it
 
     /// Fires with None once the lock is held. After \a timeout seconds, when that is given, it fails with
     /// TimeoutError, but tries once more first; so does cancel(). A second wait at the same time fails with

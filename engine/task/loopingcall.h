@@ -17,6 +17,7 @@ public:
     /// What is called, and what it returns: a Deferred makes the loop wait.
     using Function = std::function<Outcome()>;
 
+    /// Calls nothing before start().
     LoopingCall(Function function, Clock &clock, Engine *engine = nullptr, const Label &label = {});
     /// Gets how many times of the grid have passed since its last call: 1, or more when some were left out.
     static LoopingCall withCount(std::function<Outcome(int count)> function, Clock &clock,
@@ -29,7 +30,7 @@ public:
     void stop();  ///< throws RaisedError(AssertionError) unless it runs
     void reset(); ///< the next call is in one interval from now; throws as stop() does
 
-    bool isRunning() const;
+    bool isRunning() const;      ///< between start() and the end
     double interval() const;     ///< seconds
     void setClock(Clock &clock); ///< for the next start()
 

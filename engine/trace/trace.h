@@ -15,48 +15,52 @@ using EventIndex = qint64;
 
 /// Indices into the Trace's tables; 0 is the empty entry of each.
 using StringId = quint32;
+/// The same.
 using SiteId = quint32;
+/// The same.
 using ValueId = quint32;
 
 /// A value as a trace remembers it: text with a length limit, and what it is.
 struct ValueText
 {
+    /// What a view tells apart. Value is anything else.
     enum class Kind : quint8 { NoResult, Value, None, Failure, Deferred };
 
-    Kind kind = Kind::NoResult;
+    Kind kind = Kind::NoResult; ///< what it is
     QString text; ///< repr, cut to Trace::MaximumText characters with an ellipsis; of a Failure: `ValueError:
                   ///< message`
     QString typeName;    ///< `str`, `int`; of a Failure the exception's type
     DeferredId deferred; ///< Kind::Deferred: which
     SiteId raisedAt = 0; ///< Kind::Failure: the innermost place of its traceback
 
-    friend bool operator==(const ValueText &, const ValueText &) = default;
+    friend bool operator==(const ValueText &, const ValueText &) = default; ///< all members alike
 };
 
+/// For QHash.
 size_t qHash(const ValueText &value, size_t seed = 0) noexcept;
 
 /// One event, small and plain; texts, sites and values are in the Trace's tables.
 struct TraceEvent
 {
-    EventKind kind = EventKind::Turn;
-    Side side = Side::Callback;
-    Stream stream = Stream::Out;
-    DeferredId deferred;
-    DeferredId other;
-    qint32 link = -1;
-    quint32 payload = 0; ///< by kind; read it through Trace's accessors
-    SiteId site = 0;     ///< where the program was
+    EventKind kind = EventKind::Turn; ///< what happened
+    Side side = Side::Callback;       ///< Run, Ret, Raise, Pass
+    Stream stream = Stream::Out;      ///< Print
+    DeferredId deferred;              ///< whom it happened to
+    DeferredId other;                 ///< see Occurrence
+    qint32 link = -1;                 ///< its number in the chain, from 0
+    quint32 payload = 0;              ///< by kind; read it through Trace's accessors
+    SiteId site = 0;                  ///< where the program was
 
-    friend bool operator==(const TraceEvent &, const TraceEvent &) = default;
+    friend bool operator==(const TraceEvent &, const TraceEvent &) = default; ///< all members alike
 };
 static_assert(sizeof(TraceEvent) <= 24, "a trace of a million events must stay small");
 
 /// A stretch of events between two returns to the event loop. Within a turn the clock stands still.
 struct Turn
 {
-    EventIndex first = 0;
-    double time = 0; ///< seconds of the run's clock
-    friend bool operator==(const Turn &, const Turn &) = default;
+    EventIndex first = 0;                                         ///< its first event
+    double time = 0;                                              ///< seconds of the run's clock
+    friend bool operator==(const Turn &, const Turn &) = default; ///< all members alike
 };
 
 /// Everything that happened in a run, in order. Append-only, and a plain value: copies share their tables.
@@ -66,56 +70,56 @@ struct Turn
 class Trace
 {
 public:
-    static constexpr int MaximumText = 200;
+    static constexpr int MaximumText = 200; ///< characters of a value's text
 
     Trace();
 
-    EventIndex size() const { return m_events.size(); }
-    bool isEmpty() const { return m_events.isEmpty(); }
+    EventIndex size() const { return m_events.size(); } ///< how many events there are
+    bool isEmpty() const { return m_events.isEmpty(); } ///< whether there is none
+    /// The event at \a index, from 0.
     const TraceEvent &at(EventIndex index) const { return m_events.at(index); }
-    const QList<TraceEvent> &events() const { return m_events; }
+    const QList<TraceEvent> &events() const { return m_events; } ///< all of them
 
     /// What an event carries; each accessor suits the kinds named in Occurrence.
     const ValueText &value(const TraceEvent &event) const; ///< empty for kinds that carry none
-    const LinkInfo &link(const TraceEvent &add) const;
-    const TimerInfo &timer(const TraceEvent &timerOrTickOrUntimer) const;
+    const LinkInfo &link(const TraceEvent &add) const;     ///< Add: what was added
+    const TimerInfo &
+    timer(const TraceEvent &timerOrTickOrUntimer) const; ///< Timer, Tick, Untimer: which call
     QString text(const TraceEvent &event) const; ///< Print: the text; New: the class; Stop, Limit: why
-    qint32 count(const TraceEvent &event) const
-    {
-        return static_cast<qint32>(event.payload);
-    }                                                                            ///< Pause, Unpause
+    /// Pause, Unpause.
+    qint32 count(const TraceEvent &event) const { return static_cast<qint32>(event.payload); }
     bool hasCanceller(const TraceEvent &event) const { return event.link == 1; } ///< New
-    qint32 handOver(const TraceEvent &wait) const
-    {
-        return m_handOvers.value(wait.payload).entry;
-    } ///< Wait, Resume: its number in the inner's chain
+    /// Wait, Resume: its number in the inner's chain.
+    qint32 handOver(const TraceEvent &wait) const { return m_handOvers.value(wait.payload).entry; }
 
-    const Site &site(SiteId id) const { return m_sites.at(id); }
-    const ValueText &valueText(ValueId id) const { return m_values.at(id); }
-    ValueId valueId(const TraceEvent &event) const; ///< 0 for kinds that carry none
-    static constexpr ValueId noneValue()
-    {
-        return 1;
-    } ///< None stands in every trace: what a result that moved leaves behind
+    const Site &site(SiteId id) const { return m_sites.at(id); }             ///< the place behind an id
+    const ValueText &valueText(ValueId id) const { return m_values.at(id); } ///< the value behind an id
+    ValueId valueId(const TraceEvent &event) const;                          ///< 0 for kinds that carry none
+    /// None stands in every trace: what a result that moved leaves behind.
+    static constexpr ValueId noneValue() { return 1; }
 
     EventIndex creationOf(DeferredId deferred) const; ///< of its New event; -1 when there is none
+    /// How many were created.
     quint32 deferredCount() const { return static_cast<quint32>(m_creations.size()); }
 
-    const QList<Turn> &turns() const { return m_turns; }
-    int turnOf(EventIndex index) const;    ///< from 0
-    double timeOf(EventIndex index) const; ///< seconds; of the end for index == size()
+    const QList<Turn> &turns() const { return m_turns; } ///< all of them; there is one at least
+    int turnOf(EventIndex index) const;                  ///< from 0
+    double timeOf(EventIndex index) const;               ///< seconds; of the end for index == size()
 
     // Writing. Only a TraceRecorder and readers of recordings append.
+    /// The id of something, which is kept once. @{
     StringId intern(const QString &text);
     SiteId intern(const Site &site);
     ValueId intern(const ValueText &value);
     quint32 intern(const LinkInfo &link);
+    /// @}
+    /// The payload of a Timer event.
     quint32 appendTimer(const TimerInfo &timer);
-    quint32 appendHandOver(ValueId value, qint32 entry);
-    void beginTurn(double time);
-    void append(const TraceEvent &event);
+    quint32 appendHandOver(ValueId value, qint32 entry); ///< the payload of a Wait or Resume event
+    void beginTurn(double time);                         ///< what is appended from now on happens at \a time
+    void append(const TraceEvent &event);                ///< the next event
 
-    friend bool operator==(const Trace &a, const Trace &b);
+    friend bool operator==(const Trace &a, const Trace &b); ///< the same events with the same texts
 
 private:
     struct HandOver

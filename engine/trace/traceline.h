@@ -15,6 +15,6 @@ QString displayName(const Trace &trace, DeferredId deferred);
 ///
 ///     9  t=2  wait    #1[0] on #2[0]              chaining.py:8
 QString toLine(const Trace &trace, EventIndex index);
-QStringList toLines(const Trace &trace);
+QStringList toLines(const Trace &trace); ///< every event, a line each
 
 } // namespace deferscope

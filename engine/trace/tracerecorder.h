@@ -12,21 +12,24 @@ namespace deferscope {
 class TraceRecorder final : public TraceSink
 {
 public:
-    const Trace &trace() const { return m_trace; }
+    const Trace &trace() const { return m_trace; } ///< what was written so far
 
     void setSite(const Site &site) { m_site = m_trace.intern(site); } ///< where the program is now
-    void setSiteId(SiteId site) { m_site = site; }
-    SiteId siteId() const { return m_site; }
-    SiteId internSite(const Site &site) { return m_trace.intern(site); }
+    void setSiteId(SiteId site) { m_site = site; } ///< the same, of a place that is interned
+    SiteId siteId() const { return m_site; }       ///< where the program is
+    SiteId internSite(const Site &site) { return m_trace.intern(site); } ///< for setSiteId()
 
     void beginTurn(double time); ///< control came from the event loop; \a time in seconds of the run's clock
-    void print(const QString &text, Stream stream);
-    void stop(const QString &why);
-    void limit(const QString &why);
+    void print(const QString &text, Stream stream); ///< the program wrote \a text
+    void stop(const QString &why);                  ///< the run ends, and why
+    void limit(const QString &why);                 ///< a budget was reached, and which
 
+    /// @{ See TraceSink.
     DeferredId created(const QString &className, bool hasCanceller) override;
     void linkAdded(const Occurrence &add, const LinkInfo &link) override;
     void timerScheduled(const TimerInfo &timer) override;
+    /// @}
+    /// See TraceSink.
     void record(const Occurrence &occurrence) override;
 
 private:

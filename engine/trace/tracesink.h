@@ -12,7 +12,7 @@ namespace deferscope {
 /// they are.
 struct Occurrence
 {
-    EventKind kind;
+    EventKind kind;           ///< what happened
     DeferredId deferred = {}; ///< whom it happened to
     DeferredId other = {}; ///< Wait, Resume, Steal: the inner; Add of machinery: whom it serves; Cancel: whom
                            ///< it was forwarded to
@@ -26,14 +26,14 @@ struct Occurrence
 /// What a new link looks like.
 struct LinkInfo
 {
-    LinkPurpose purpose = LinkPurpose::User;
-    bool hasCallback = false;
-    bool hasErrback = false;
-    bool isBoth = false; ///< the same callable on both sides, added by addBoth()
-    Label callback;
-    Label errback;
+    LinkPurpose purpose = LinkPurpose::User; ///< what it is there for
+    bool hasCallback = false;                ///< its callback side is not empty
+    bool hasErrback = false;                 ///< its errback side is not empty
+    bool isBoth = false;                     ///< the same callable on both sides, added by addBoth()
+    Label callback;                          ///< of the callback side
+    Label errback;                           ///< of the errback side
 
-    friend bool operator==(const LinkInfo &, const LinkInfo &) = default;
+    friend bool operator==(const LinkInfo &, const LinkInfo &) = default; ///< looks the same
 };
 
 /// A call that was scheduled.
@@ -44,7 +44,7 @@ struct TimerInfo
     Label function;        ///< what it will call
     DeferredId fires = {}; ///< the Deferred whose callback() or errback() it is, when it is one
 
-    friend bool operator==(const TimerInfo &, const TimerInfo &) = default;
+    friend bool operator==(const TimerInfo &, const TimerInfo &) = default; ///< the same call
 };
 
 /// Where the engine reports what happens. Implementations must not call back into the engine.
@@ -53,9 +53,13 @@ class TraceSink
 public:
     virtual ~TraceSink() = default;
 
+    /// A Deferred was made; gives the id that it will be told under.
     virtual DeferredId created(const QString &className, bool hasCanceller) = 0;
+    /// \a link was appended to a chain: \a add says to whose, and its number.
     virtual void linkAdded(const Occurrence &add, const LinkInfo &link) = 0;
+    /// The clock will make a call.
     virtual void timerScheduled(const TimerInfo &timer) = 0;
+    /// Anything else.
     virtual void record(const Occurrence &occurrence) = 0;
 };
 

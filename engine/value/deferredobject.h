@@ -15,10 +15,10 @@ public:
     {
     }
 
-    DeferredId id() const { return m_id; }
+    DeferredId id() const { return m_id; } ///< which one; 0 when no sink gives ids
 
 protected:
-    void setId(DeferredId id) { m_id = id; }
+    void setId(DeferredId id) { m_id = id; } ///< once, when it is made
 
 private:
     DeferredId m_id;

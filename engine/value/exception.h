@@ -12,6 +12,7 @@ namespace deferscope {
 class ExceptionType
 {
 public:
+    /// Types have identity and must live as long as their exceptions: make them static.
     ExceptionType(QString name, QString module, const ExceptionType *base)
         : m_name(std::move(name))
         , m_module(std::move(module))
@@ -19,11 +20,11 @@ public:
     {
     }
 
-    const QString &name() const { return m_name; }
+    const QString &name() const { return m_name; }     ///< `ValueError`
     const QString &module() const { return m_module; } ///< empty for Python's builtins
     QString qualifiedName() const; ///< `twisted.internet.defer.CancelledError`; builtins as they are
-    const ExceptionType *base() const { return m_base; }
-    bool isA(const ExceptionType &other) const; ///< this type or one that derives from it
+    const ExceptionType *base() const { return m_base; } ///< null: it is BaseException
+    bool isA(const ExceptionType &other) const;          ///< this type or one that derives from it
 
 private:
     QString m_name;
@@ -33,14 +34,14 @@ private:
 
 /// The types that the engine itself raises, and those that a C++ exception becomes.
 namespace exceptions {
-const ExceptionType &baseException();
-const ExceptionType &exception();
-const ExceptionType &runtimeError();
-const ExceptionType &typeError();
-const ExceptionType &valueError();
-const ExceptionType &recursionError();
-const ExceptionType &assertionError(); ///< R27, under EngineOptions::strictFiring; misuse
-const ExceptionType &warning();
+const ExceptionType &baseException();            ///< the root of all
+const ExceptionType &exception();                ///< the base of those that are errors
+const ExceptionType &runtimeError();             ///< what a std::exception becomes
+const ExceptionType &typeError();                ///< a value of the wrong kind
+const ExceptionType &valueError();               ///< a value out of range
+const ExceptionType &recursionError();           ///< a ring that would never end (R71)
+const ExceptionType &assertionError();           ///< R27, under EngineOptions::strictFiring; misuse
+const ExceptionType &warning();                  ///< the base of warnings
 const ExceptionType &deprecationWarning();       ///< R40
 const ExceptionType &alreadyCalledError();       ///< R21
 const ExceptionType &cancelledError();           ///< R70
@@ -51,9 +52,9 @@ const ExceptionType &failureGroup();             ///< R93
 const ExceptionType &queueOverflow();            ///< DeferredQueue::put()
 const ExceptionType &queueUnderflow();           ///< DeferredQueue::get()
 const ExceptionType &alreadyTryingToLockError(); ///< DeferredFilesystemLock
-const ExceptionType &noCurrentExceptionError();
-const ExceptionType &alreadyCalled();    ///< a DelayedCall that has run
-const ExceptionType &alreadyCancelled(); ///< a DelayedCall that was cancelled
+const ExceptionType &noCurrentExceptionError();  ///< Failure() outside an except block
+const ExceptionType &alreadyCalled();            ///< a DelayedCall that has run
+const ExceptionType &alreadyCancelled();         ///< a DelayedCall that was cancelled
 } // namespace exceptions
 
 /// An exception as a value: its type and arguments. Being a plain value it travels the callback side; only a
@@ -61,6 +62,7 @@ const ExceptionType &alreadyCancelled(); ///< a DelayedCall that was cancelled
 class Exception : public Object
 {
 public:
+    /// Of \a exceptionType, with Python's `args`.
     explicit Exception(const ExceptionType &exceptionType, QList<Value> arguments = {})
         : Object(Kind::Exception)
         , args(std::move(arguments))
@@ -68,12 +70,12 @@ public:
     {
     }
 
-    const ExceptionType &type() const { return m_type; }
-    QString typeName() const override { return m_type.name(); }
+    const ExceptionType &type() const { return m_type; }        ///< its class
+    QString typeName() const override { return m_type.name(); } ///< the name of its class
     QString repr() const override;
     QString str() const override; ///< the message
 
-    QList<Value> args;
+    QList<Value> args;         ///< the message is what they show
     QList<Site> traceback;     ///< places in a script that it came through, outermost first
     Ref<Exception> cause;      ///< `raise … from`
     Ref<Exception> context;    ///< what was being handled when it was raised
@@ -83,8 +85,10 @@ private:
     const ExceptionType &m_type;
 };
 
+/// A reference to an Exception.
 using ExceptionRef = Ref<Exception>;
 
+/// An exception of \a type with a message, or without arguments.
 ExceptionRef makeException(const ExceptionType &type, const QString &message = {});
 
 /// How an Exception leaves C++ code: thrown by Deferred::callback() on a fired Deferred, for example, and
@@ -92,9 +96,12 @@ ExceptionRef makeException(const ExceptionType &type, const QString &message = {
 class RaisedError : public std::runtime_error
 {
 public:
+    /// Raises \a raised, or a new exception of \a type. @{
     explicit RaisedError(ExceptionRef raised);
     explicit RaisedError(const ExceptionType &type, const QString &message = {});
 
+    /// @}
+    /// What was raised.
     const ExceptionRef &exception() const { return m_exception; }
 
 private:

@@ -12,12 +12,13 @@ namespace deferscope {
 /// 0 is nobody.
 struct DeferredId
 {
-    quint32 value = 0;
+    quint32 value = 0; ///< 1, 2, 3 …
 
-    explicit operator bool() const { return value != 0; }
-    friend auto operator<=>(const DeferredId &, const DeferredId &) = default;
+    explicit operator bool() const { return value != 0; }                      ///< whether it is anybody
+    friend auto operator<=>(const DeferredId &, const DeferredId &) = default; ///< the order of creation
 };
 
+/// For QHash.
 inline size_t qHash(DeferredId id, size_t seed = 0) noexcept { return std::hash<quint32>{}(id.value) ^ seed; }
 
 } // namespace deferscope

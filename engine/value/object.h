@@ -15,8 +15,10 @@ namespace deferscope {
 class Object
 {
 public:
+    /// What the engine itself looks for in a Value.
     enum class Kind : quint8 { Deferred, Failure, Exception, List, Tuple, Foreign };
 
+    /// Of \a kind, and referred to by nobody.
     explicit Object(Kind kind)
         : m_kind(kind)
     {
@@ -25,34 +27,36 @@ public:
     Object &operator=(const Object &) = delete;
     virtual ~Object() = default;
 
-    Kind kind() const { return m_kind; }
+    Kind kind() const { return m_kind; } ///< what it was made as
 
-    virtual QString typeName() const = 0;
-    virtual QString repr() const = 0; ///< as Python's repr() shows it; never runs code of the program
-    virtual QString str() const { return repr(); }
+    virtual QString typeName() const = 0; ///< Python's name of its class
+    virtual QString repr() const = 0;     ///< as Python's repr() shows it; never runs code of the program
+    virtual QString str() const { return repr(); } ///< as Python's str() shows it
 
+    /// One reference more.
     void retain()
     {
         ++m_references;
         if (m_floor != 0 && m_references == m_floor + 1)
             liftedOffFloor();
     }
+    /// One reference less; the last one deletes the object.
     void release()
     {
         if (--m_references <= m_floor)
             fellToFloor();
     }
-    quint32 references() const { return m_references; }
+    quint32 references() const { return m_references; } ///< how many there are
 
 protected:
     /// When no more than \a floor references are left, fellToFloor() is called; when there are more again,
     /// liftedOffFloor(). Who sets a floor above 0 handles every count up to it.
     void setFloor(quint32 floor) { m_floor = floor; }
-    quint32 floor() const { return m_floor; }
+    quint32 floor() const { return m_floor; }                                             ///< see setFloor()
     quint32 changeReferences(int by) { return m_references += static_cast<quint32>(by); } ///< tells nobody
 
-    virtual void fellToFloor() { delete this; }
-    virtual void liftedOffFloor() { }
+    virtual void fellToFloor() { delete this; } ///< no more references than the floor are left
+    virtual void liftedOffFloor() { }           ///< there are more again
 
 private:
     quint32 m_references = 0;
@@ -65,12 +69,14 @@ template <typename T> class Ref
 {
 public:
     Ref() = default;
+    /// Refers to \a object, or to nothing.
     explicit Ref(T *object)
         : m_object(object)
     {
         if (m_object)
             m_object->retain();
     }
+    /// Copies refer to the same object. @{
     Ref(const Ref &other)
         : Ref(other.m_object)
     {
@@ -94,26 +100,33 @@ public:
         Ref(std::move(other)).swap(*this);
         return *this;
     }
+    /// @}
     ~Ref()
     {
         if (m_object)
             m_object->release();
     }
 
+    /// The object, or null. @{
     T *data() const { return m_object; }
     T *operator->() const { return m_object; }
     T &operator*() const { return *m_object; }
+    /// @}
+    /// Whether there is an object.
     explicit operator bool() const { return m_object; }
-    void reset() { Ref().swap(*this); }
+    void reset() { Ref().swap(*this); } ///< refers to nothing from now on
+    /// Exchanges what the two refer to.
     void swap(Ref &other) noexcept { std::swap(m_object, other.m_object); }
     T *take() { return std::exchange(m_object, nullptr); } ///< with the reference: somebody must release() it
 
+    /// The same object.
     friend bool operator==(const Ref &a, const Ref &b) { return a.m_object == b.m_object; }
 
 private:
     T *m_object = nullptr;
 };
 
+/// A reference to any Object.
 using ObjectRef = Ref<Object>;
 
 } // namespace deferscope

@@ -21,9 +21,11 @@ namespace deferscope {
 class Value
 {
 public:
+    /// What it holds. A Failure and a Deferred are Objects.
     enum class Kind : quint8 { None, Bool, Int, Float, String, Object };
 
     Value() noexcept { } ///< None
+    /// Python's bool, int, float, str, or a reference to an object. @{
     Value(bool value) noexcept
         : m_kind(Kind::Bool)
     {
@@ -52,8 +54,11 @@ public:
     {
         new (&m_object) ObjectRef(std::move(value));
     }
+    /// @}
+    /// A pointer is no bool.
     Value(const void *) = delete; ///< a pointer is no bool
 
+    /// Copies share the object. @{
     Value(const Value &other)
         : m_kind(other.m_kind)
         , m_objectKind(other.m_objectKind)
@@ -66,6 +71,8 @@ public:
         Value copy(other);
         return *this = std::move(copy);
     }
+    /// @}
+    /// Takes the content; \a other is None.
     Value &operator=(Value &&other) noexcept
     {
         Value old; // what was here goes last: its end may look at this Value
@@ -73,6 +80,7 @@ public:
         moveFrom(other);
         return *this;
     }
+    /// A number, without a look at what was here unless it must be let go.
     template <typename Number>
     requires std::is_arithmetic_v<Number> Value &operator=(Number number) noexcept
     {
@@ -96,18 +104,22 @@ public:
             destroyContent();
     }
 
-    Kind kind() const { return m_kind; }
-    bool isNone() const { return m_kind == Kind::None; }
+    Kind kind() const { return m_kind; }                 ///< what it holds
+    bool isNone() const { return m_kind == Kind::None; } ///< whether it is None
+    /// Whether it refers to an object of that kind.
     bool isObject(Object::Kind wanted) const { return m_kind == Kind::Object && m_objectKind == wanted; }
+    /// Whether it takes the errback side (R36).
     bool isFailure() const { return isObject(Object::Kind::Failure); }
+    /// Whether a chain waits for it (R39).
     bool isDeferred() const { return isObject(Object::Kind::Deferred); }
 
     /// The content; the Value must be of that kind.
-    bool toBool() const { return checked(Kind::Bool).m_bool; }
-    qint64 toInt() const { return checked(Kind::Int).m_int; }
-    double toFloat() const { return checked(Kind::Float).m_float; }
-    const QString &toString() const { return checked(Kind::String).m_string; }
-    Object *object() const { return checked(Kind::Object).m_object.data(); }
+    bool toBool() const { return checked(Kind::Bool).m_bool; }                 ///< of Kind::Bool
+    qint64 toInt() const { return checked(Kind::Int).m_int; }                  ///< of Kind::Int
+    double toFloat() const { return checked(Kind::Float).m_float; }            ///< of Kind::Float
+    const QString &toString() const { return checked(Kind::String).m_string; } ///< of Kind::String
+    Object *object() const { return checked(Kind::Object).m_object.data(); } ///< of Kind::Object; never null
+    /// The same, as a reference.
     const ObjectRef &objectRef() const { return checked(Kind::Object).m_object; }
 
     /// Becomes None and gives its object, with the reference: somebody must release() it.
@@ -179,6 +191,7 @@ QString reprOfString(const QString &text); ///< quoted and escaped as Python doe
 class Sequence : public Object
 {
 public:
+    /// Object::Kind::List or Tuple.
     Sequence(Kind kind, QList<Value> values)
         : Object(kind)
         , items(std::move(values))
@@ -186,16 +199,16 @@ public:
         Q_ASSERT(kind == Kind::List || kind == Kind::Tuple);
     }
 
-    QString typeName() const override;
-    QString repr() const override;
+    QString typeName() const override; ///< `list` or `tuple`
+    QString repr() const override;     ///< one that holds itself shows `...` inside
 
-    QList<Value> items;
+    QList<Value> items; ///< in order
 
 private:
     mutable bool m_beingShown = false; ///< a list may hold itself
 };
 
-Value listOf(QList<Value> items);
-Value tupleOf(QList<Value> items);
+Value listOf(QList<Value> items);  ///< a list
+Value tupleOf(QList<Value> items); ///< a tuple
 
 } // namespace deferscope
