@@ -43,6 +43,8 @@ qint64 untracedW1(int count)
 
 qint64 w1Plain(int count) { return w1(count); }
 
+qint64 w2Attach(int count) { return longChain(count).state().linksLeft; }
+
 const Work Floor{"floor: 32-byte closures in a vector", &floorW1, 2000, Links};
 
 const Work All[] = {
@@ -50,17 +52,26 @@ const Work All[] = {
     {"W1 in an Engine, nobody listening", &untracedW1, 2000, Links + 1},
     {"W1 recorded as a Trace", &tracedW1, 200, Links + 1},
     {"W2 one chain of 100,000", &w2, 100'000, 1},
+    {"W2 its adding and letting go alone", &w2Attach, 100'000, 1},
+    {"a loop over function pointers", &floorPointers, 100'000, 1},
     {"W3 wait for a Deferred and go on", &w3, 10'000, 1},
     {"W4 nested Deferreds", &w4, 10'000, 1},
     {"W5 a list of 10,000", &w5, 10'000, 1},
     {"W6 a failure passes empty sides", &w6, 100'000, 1},
     {"a callback on a fired Deferred", &addToFired, 100'000, 1},
+    {"co_await of a Deferred that fires later", &awaitMany, 10'000, 1},
+    {"a coroutine with one co_await", &coroutines, 10'000, 1},
+    {"a timer among 1,000 outstanding", &timers, 1'000, 1},
+    {"a timer among 100,000 outstanding", &timers, 100'000, 1},
     {"a call through the engine's queue", &queued, 100'000, 1},
     {"naive port: W1", &naiveW1, 2000, Links},
     {"naive port: W2", &naiveW2, 100'000, 1},
     {"QFuture.then: W1", &qfutureW1, 500, Links},
 #ifdef DEFERSCOPE_WITH_BOOST
     {"boost::future.then: W1", &boostW1, 500, Links},
+#endif
+#ifdef DEFERSCOPE_WITH_KJ
+    {"kj::Promise.then: W1", &kjW1, 500, Links},
 #endif
 };
 

@@ -33,6 +33,12 @@ int main(int argc, char **argv)
         result = w5(count);
     else if (is("w6"))
         result = w6(count);
+    else if (is("await"))
+        result = awaitMany(count);
+    else if (is("coroutines"))
+        result = coroutines(count);
+    else if (is("timers"))
+        result = timers(count);
     else if (is("queue"))
         result = queued(count);
     else if (is("fired"))

@@ -14,6 +14,10 @@
 #include <boost/thread/future.hpp>
 #endif
 
+#ifdef DEFERSCOPE_WITH_KJ
+#include <kj/async.h>
+#endif
+
 /// The same work as in workloads.h, done by others.
 namespace deferscope::bench {
 
@@ -105,6 +109,24 @@ inline qint64 boostW1(int count)
                                  [k](boost::future<qint64> value) { return value.get() + k; });
         promise.set_value(i);
         sum += future.get();
+    }
+    return sum;
+}
+#endif
+
+#ifdef DEFERSCOPE_WITH_KJ
+inline qint64 kjW1(int count)
+{
+    kj::EventLoop loop;
+    kj::WaitScope scope(loop);
+    qint64 sum = 0;
+    for (int i = 0; i < count; ++i) {
+        auto ends = kj::newPromiseAndFulfiller<qint64>();
+        kj::Promise<qint64> promise = kj::mv(ends.promise);
+        for (int k = 0; k < Links; ++k)
+            promise = promise.then([k](qint64 value) { return value + k; });
+        ends.fulfiller->fulfill(qint64(i));
+        sum += promise.wait(scope);
     }
     return sum;
 }

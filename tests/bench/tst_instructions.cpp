@@ -47,6 +47,9 @@ void tst_Instructions::stayBelow_data()
     row("W4 a level of nested Deferreds", u"w4"_s, 1, 1100);
     row("W5 a member of a list, its tuple included", u"w5"_s, 1, 1800);
     row("W6 a failure passes an empty side, its adding included", u"w6"_s, 1, 60);
+    row("a co_await of a Deferred that fires later, that one included", u"await"_s, 1, 1000);
+    row("a coroutine with one co_await", u"coroutines"_s, 1, 3000);
+    row("a timer among 3,000, scheduled and run", u"timers"_s, 1, 1000);
     row("a callback added to a fired Deferred", u"fired"_s, 1, 170);
 }
 

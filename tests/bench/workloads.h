@@ -2,6 +2,8 @@
 #pragma once
 
 #include "engine/bridge/turnqueue.h"
+#include "engine/clock/virtualclock.h"
+#include "engine/deferred/await.h"
 #include "engine/deferred/deferredlist.h"
 
 #include <QCoreApplication>
@@ -165,6 +167,49 @@ inline qint64 addToFired(int count)
     for (int i = 0; i < count; ++i)
         deferred.addCallback([i](qint64 value) { return value + i; });
     return deferred.look()->toInt();
+}
+
+inline Deferred sumOf(const std::vector<Deferred> *numbers, qint64 *sum)
+{
+    for (const Deferred &number : *numbers) {
+        const Value value = co_await number;
+        *sum += value.toInt();
+    }
+    co_return {};
+}
+
+/// One coroutine that waits for `count` Deferreds, each of which fires then.
+inline qint64 awaitMany(int count)
+{
+    std::vector<Deferred> numbers(static_cast<size_t>(count));
+    qint64 sum = 0;
+    const Deferred end = sumOf(&numbers, &sum);
+    for (Deferred &number : numbers)
+        number.callback(1);
+    return sum;
+}
+
+/// `count` coroutines that wait for one Deferred each.
+inline qint64 coroutines(int count)
+{
+    qint64 sum = 0;
+    for (int i = 0; i < count; ++i) {
+        std::vector<Deferred> number(1);
+        const Deferred end = sumOf(&number, &sum);
+        number.front().callback(i);
+    }
+    return sum;
+}
+
+/// `count` calls of a clock, all of them outstanding, in no order; then they run.
+inline qint64 timers(int count)
+{
+    VirtualClock clock;
+    qint64 sum = 0;
+    for (int i = 0; i < count; ++i)
+        clock.callLater((i * 7919LL) % count, {[&sum, i] { sum += i; }, {}, {}});
+    clock.advance(count);
+    return sum;
 }
 
 /// Calls through the engine's queue, a thousand for each turn of the event loop.
