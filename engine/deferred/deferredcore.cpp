@@ -2,7 +2,7 @@
 #include "deferredcore.h"
 
 #include "engine/deferred/deferred.h"
-#include "engine/deferred/freelist.h"
+#include "engine/value/freelist.h"
 
 #include <QScopedValueRollback>
 #include <QSet>
@@ -508,7 +508,9 @@ void DeferredCore::drain()
 void DeferredCore::drainInto(const Frame &below, CoreRef next)
 {
     retain();
-    QVarLengthArray<Frame, 32> stack{below, Frame{next.take(), nullptr, 0, {}}};
+    QVarLengthArray<Frame, 32> stack;
+    stack.append(below);
+    stack.append({next.take(), nullptr, 0, {}});
     while (!stack.isEmpty()) {
         Frame &frame = stack.last();
         DeferredCore *current = frame.core;
@@ -615,10 +617,11 @@ bool DeferredCore::takeResultOf(DeferredCore &inner, qint32 link)
         waitFor(inner, link);
         return false;
     }
-    const CoreRef alive(&inner);                       // m_result, about to change, may be all that holds it
-    m_result = std::exchange(inner.m_result, Value()); // R44
+    const CoreRef alive(&inner);          // m_result, about to change, may be all that holds it
+    m_result = std::move(inner.m_result); // R44
     inner.m_isUnhandled = false;
-    record({.kind = EventKind::Steal, .other = inner.id(), .link = link, .value = &m_result});
+    if (m_isTraced)
+        record({.kind = EventKind::Steal, .other = inner.id(), .link = link, .value = &m_result});
     return true;
 }
 
@@ -631,7 +634,9 @@ void DeferredCore::waitFor(DeferredCore &inner, qint32 link)
     inner.m_links.push();
     ++inner.m_waiters;
     startToWait(inner);
-    record({.kind = EventKind::Wait, .other = inner.id(), .link = link, .value = &m_result, .count = entry});
+    if (m_isTraced)
+        record(
+            {.kind = EventKind::Wait, .other = inner.id(), .link = link, .value = &m_result, .count = entry});
 }
 
 CoreRef DeferredCore::handOver(Link &link, qint32 number)
@@ -642,14 +647,15 @@ CoreRef DeferredCore::handOver(Link &link, qint32 number)
     waiter->stopToWait();
     if (waiter->m_isUnhandled && waiter->m_result.isFailure()) [[unlikely]]
         waiter->m_replaced = std::make_unique<Value>(std::move(waiter->m_result));
-    waiter->m_result = std::exchange(m_result, Value()); // R35
+    waiter->m_result = std::move(m_result); // R35
     m_isUnhandled = false;
     --waiter->m_paused;
-    waiter->record({.kind = EventKind::Resume,
-                    .other = id(),
-                    .link = entry.waiterLink,
-                    .value = &waiter->m_result,
-                    .count = number});
+    if (waiter->m_isTraced)
+        waiter->record({.kind = EventKind::Resume,
+                        .other = id(),
+                        .link = entry.waiterLink,
+                        .value = &waiter->m_result,
+                        .count = number});
     if (waiter.data() == this)
         m_result = Value(); // a Deferred that waited for itself is left with None
     return waiter;

@@ -23,7 +23,8 @@ public:
 
     QString typeName() const override { return u"DeferredList"_s; }
 
-    Value collect(qsizetype index, const Value &result); // R90
+    void collect(qsizetype index, const Value &result); // R90
+    bool consumes(const Value &result) const { return options.consumeErrors && result.isFailure(); }
 
     QList<Deferred> members;
     QList<Value> results; ///< None where a member is missing
@@ -35,20 +36,19 @@ private:
     void cancelUnfired() override;
 };
 
-Value ListCore::collect(qsizetype index, const Value &result)
+void ListCore::collect(qsizetype index, const Value &result)
 {
     const bool ok = !result.isFailure();
     results[index] = tupleOf({ok, result});
     ++finished;
-    if (!isCalled()) {
-        if (ok && options.fireOnOneCallback)
-            fire(tupleOf({result, index}));
-        else if (!ok && options.fireOnOneErrback)
-            fire(Failure(ExceptionRef(new FirstError(toFailure(result), int(index)))));
-        else if (finished == results.size())
-            fire(listOf(results));
-    }
-    return !ok && options.consumeErrors ? Value() : result;
+    if (isCalled())
+        return;
+    if (ok && options.fireOnOneCallback)
+        fire(tupleOf({result, index}));
+    else if (!ok && options.fireOnOneErrback)
+        fire(Failure(ExceptionRef(new FirstError(toFailure(result), int(index)))));
+    else if (finished == results.size())
+        fire(listOf(results));
 }
 
 /// A member's entry: tells the list what came, and passes it on.
@@ -60,8 +60,9 @@ struct Collect
     static Left run(Link &link, Value &result)
     {
         const Collect &self = link.closure<Collect>();
-        const Value input = result;
-        result = self.list->collect(self.index, input);
+        Value input = result; // who steals the result meanwhile does not change what goes on
+        self.list->collect(self.index, input);
+        result = self.list->consumes(input) ? Value() : std::move(input);
         return Left::Returned;
     }
     static const LinkOps ops;

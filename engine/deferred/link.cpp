@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "link.h"
 
-#include "engine/deferred/freelist.h"
+#include "engine/value/freelist.h"
 
 namespace deferscope {
 

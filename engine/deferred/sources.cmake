@@ -16,7 +16,6 @@ target_sources(deferscope_engine PRIVATE
     deferred/deferredlist.h
     deferred/deferredstate.h
     deferred/engine.h
-    deferred/freelist.h
     deferred/link.cpp
     deferred/link.h
     deferred/locks.cpp

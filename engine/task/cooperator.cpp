@@ -14,7 +14,9 @@ struct CooperativeTask::State : std::enable_shared_from_this<State>
 {
     Cooperator::Step step;
     Value result;
-    std::shared_ptr<Cooperator::State> cooperator;
+    Engine *engine = nullptr;
+    std::weak_ptr<Cooperator::State> cooperator; ///< which owns it while it is among its tasks;
+    std::shared_ptr<Cooperator::State> kept;     ///< else it is the other way about
     int pauses = 0;
     const ExceptionType *ended = nullptr; ///< how; null while it goes on
     Value outcome = {};
@@ -23,6 +25,7 @@ struct CooperativeTask::State : std::enable_shared_from_this<State>
     void run();
     void endWith(const ExceptionType &how, const Value &finalOutcome);
     void checkNotEnded() const;
+    void leave();
     void pause();
     void resume();
 };
@@ -94,7 +97,7 @@ void CooperativeTask::State::endWith(const ExceptionType &how, const Value &fina
     ended = &how;
     outcome = finalOutcome;
     if (pauses == 0)
-        cooperator->remove(*this);
+        leave();
     for (qsizetype index = 0; index < waiters.size(); ++index)
         waiters[index].callback(finalOutcome);
 }
@@ -109,20 +112,29 @@ void CooperativeTask::State::pause()
 {
     checkNotEnded();
     if (++pauses == 1)
-        cooperator->remove(*this);
+        leave();
 }
 
 void CooperativeTask::State::resume()
 {
     if (pauses == 0)
         throw RaisedError(exceptions::notPaused());
-    if (--pauses == 0 && !ended)
-        cooperator->add(shared_from_this());
+    if (--pauses == 0 && !ended) {
+        if (const auto goesBackTo = std::exchange(kept, {}))
+            goesBackTo->add(shared_from_this());
+    }
+}
+
+void CooperativeTask::State::leave()
+{
+    kept = cooperator.lock();
+    if (kept) // else everything has gone but this task
+        kept->remove(*this);
 }
 
 Deferred CooperativeTask::whenDone()
 {
-    Deferred deferred(m_state->cooperator->engine);
+    Deferred deferred(m_state->engine);
     if (m_state->ended)
         deferred.callback(m_state->outcome);
     else
@@ -209,6 +221,7 @@ CooperativeTask Cooperator::cooperate(Step step, const Value &result)
     task.m_state->step = std::move(step);
     task.m_state->result = result;
     task.m_state->cooperator = m_state;
+    task.m_state->engine = m_state->engine;
     m_state->add(task.m_state);
     return task;
 }

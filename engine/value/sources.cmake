@@ -5,6 +5,7 @@ target_sources(deferscope_engine PRIVATE
     value/exception.h
     value/failure.cpp
     value/failure.h
+    value/freelist.h
     value/ids.h
     value/object.h
     value/site.cpp

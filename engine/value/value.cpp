@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "value.h"
 
+#include "freelist.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -157,6 +159,19 @@ QString Sequence::repr() const
     if (kind() == Kind::List)
         return u'[' + inside + u']';
     return items.size() == 1 ? u'(' + inside + u",)"_s : u'(' + inside + u')';
+}
+
+void *Sequence::operator new(size_t size)
+{
+    return size == sizeof(Sequence) ? FreeList<sizeof(Sequence)>::take() : ::operator new(size);
+}
+
+void Sequence::operator delete(void *memory, size_t size)
+{
+    if (size == sizeof(Sequence))
+        FreeList<sizeof(Sequence)>::give(memory);
+    else
+        ::operator delete(memory);
 }
 
 Value listOf(QList<Value> items) { return ObjectRef(new Sequence(Object::Kind::List, std::move(items))); }

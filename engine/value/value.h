@@ -202,6 +202,11 @@ public:
     QString typeName() const override; ///< `list` or `tuple`
     QString repr() const override;     ///< one that holds itself shows `...` inside
 
+    /// A DeferredList makes one for each member: blocks that are used again. @{
+    static void *operator new(size_t size);
+    static void operator delete(void *memory, size_t size);
+    /// @}
+
     QList<Value> items; ///< in order
 
 private:

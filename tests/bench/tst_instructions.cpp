@@ -43,13 +43,13 @@ void tst_Instructions::stayBelow_data()
     row("W1 a callback of a Deferred with ten, made, fired and gone", u"w1"_s, 11, 110);
     row("W2 a callback of a long chain, added", u"w2-attach"_s, 1, 40);
     row("W2 a callback of a long chain, added and run", u"w2"_s, 1, 75);
-    row("W3 a Deferred made, returned by a callback, waited for, fired", u"w3"_s, 1, 1100);
-    row("W4 a level of nested Deferreds", u"w4"_s, 1, 1100);
-    row("W5 a member of a list, its tuple included", u"w5"_s, 1, 1800);
+    row("W3 a Deferred made, returned by a callback, waited for, fired", u"w3"_s, 1, 1050);
+    row("W4 a level of nested Deferreds", u"w4"_s, 1, 1000);
+    row("W5 a member of a list, its tuple included", u"w5"_s, 1, 1480);
     row("W6 a failure passes an empty side, its adding included", u"w6"_s, 1, 60);
-    row("a co_await of a Deferred that fires later, that one included", u"await"_s, 1, 1000);
-    row("a coroutine with one co_await", u"coroutines"_s, 1, 3000);
-    row("a timer among 3,000, scheduled and run", u"timers"_s, 1, 1000);
+    row("a co_await of a Deferred that fires later, that one included", u"await"_s, 1, 1150);
+    row("a coroutine with one co_await", u"coroutines"_s, 1, 3750);
+    row("a timer among 3,000, scheduled and run", u"timers"_s, 1, 1700);
     row("a callback added to a fired Deferred", u"fired"_s, 1, 170);
 }
 
