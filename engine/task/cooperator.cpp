@@ -127,9 +127,12 @@ void CooperativeTask::State::resume()
 
 void CooperativeTask::State::leave()
 {
-    kept = cooperator.lock();
-    if (kept) // else everything has gone but this task
-        kept->remove(*this);
+    const auto left = cooperator.lock();
+    if (!left)
+        return; // everything has gone but this task
+    left->remove(*this);
+    if (!ended)
+        kept = left;
 }
 
 Deferred CooperativeTask::whenDone()
@@ -237,10 +240,10 @@ void Cooperator::stop()
 {
     m_state->isStopped = true;
     const std::shared_ptr<State::Tasks> tasks = m_state->tasks;
-    for (qsizetype index = 0; index < tasks->size();
-         ++index) // each leaves the list: Twisted ends every other
-        std::shared_ptr(tasks->at(index))
-            ->endWith(exceptions::schedulerStopped(), Failure(exceptions::schedulerStopped()));
+    for (qsizetype index = 0; index < tasks->size(); ++index) {
+        const std::shared_ptr task = tasks->at(index); // leaves the list: Twisted ends every other one
+        task->endWith(exceptions::schedulerStopped(), Failure(exceptions::schedulerStopped()));
+    }
     m_state->tasks = std::make_shared<State::Tasks>();
     if (auto call = std::exchange(m_state->next, {}))
         call->cancel();
