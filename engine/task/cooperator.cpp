@@ -119,10 +119,12 @@ void CooperativeTask::State::resume()
 {
     if (pauses == 0)
         throw RaisedError(exceptions::notPaused());
-    if (--pauses == 0 && !ended) {
-        if (const auto goesBackTo = std::exchange(kept, {}))
-            goesBackTo->add(shared_from_this());
-    }
+    if (--pauses != 0 || ended)
+        return;
+    const auto goesBackTo = cooperator.lock();
+    kept.reset();
+    if (goesBackTo)
+        goesBackTo->add(shared_from_this());
 }
 
 void CooperativeTask::State::leave()
