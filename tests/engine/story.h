@@ -8,6 +8,17 @@
 
 namespace deferscope::test {
 
+inline Failure failureOf(const char *message) { return Failure(boom(), QString::fromLatin1(message)); }
+
+/// A callback that does something and passes its argument on.
+inline Callable does(const char *name, const std::function<void()> &action)
+{
+    return named(name, [action](const Value &value) {
+        action();
+        return Outcome::returned(value);
+    });
+}
+
 /// \a text with its Failures written as an event writes one: `Boom: x`.
 inline QString withBriefFailures(QString text)
 {
@@ -59,6 +70,12 @@ inline void tell(World &world, const Deferred &deferred)
     else
         text += u" is unfired"_s;
     world.note(text);
+}
+
+inline void storyColumns()
+{
+    QTest::addColumn<Program>("program");
+    QTest::addColumn<QStringList>("expected");
 }
 
 /// Compares the story of the row's program with what the row expects.

@@ -34,14 +34,6 @@ private Q_SLOTS:
 
 namespace {
 
-void rows()
-{
-    QTest::addColumn<Program>("program");
-    QTest::addColumn<QStringList>("expected");
-}
-
-Failure failureOf(const char *message) { return Failure(boom(), QString::fromLatin1(message)); }
-
 /// Members that note their cancelling: with \a answers, they fire when cancelled, `fire`, or fail, `fail`.
 QList<Deferred> cancellable(World &w, const QStringList &answers)
 {
@@ -118,7 +110,7 @@ QString lockFile()
 
 void tst_FamilyStatements::lists_data()
 {
-    rows();
+    storyColumns();
     row(
         "testDeferredList",
         [](World &w) {
@@ -408,7 +400,7 @@ void tst_FamilyStatements::lists_data()
 
 void tst_FamilyStatements::firstErrors_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_repr", [](World &w) { w.note(FirstError(failureOf("some text"), 2).repr()); },
         uR"(FirstError[#2, Boom('some text')])");
@@ -436,7 +428,7 @@ void tst_FamilyStatements::firstErrors_data()
 
 void tst_FamilyStatements::races_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_success",
         [](World &w) {
@@ -507,7 +499,7 @@ void tst_FamilyStatements::races_data()
 
 void tst_FamilyStatements::maybeDeferreds_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_maybeDeferredSync",
         [](World &w) { tell(w, maybeDeferred([] { return Outcome::returned(10); }, &w.engine)); },
@@ -567,7 +559,7 @@ void tst_FamilyStatements::maybeDeferreds_data()
 
 void tst_FamilyStatements::timeouts_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_timeoutChainable",
         [](World &w) {
@@ -744,7 +736,7 @@ void tst_FamilyStatements::timeouts_data()
 
 void tst_FamilyStatements::locks_data()
 {
-    rows();
+    storyColumns();
     row(
         "testLock",
         [](World &w) {
@@ -932,7 +924,7 @@ void tst_FamilyStatements::locks_data()
 
 void tst_FamilyStatements::fileLocks_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_waitUntilLockedWithNoLock",
         [](World &w) {

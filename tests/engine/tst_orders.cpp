@@ -33,22 +33,6 @@ private Q_SLOTS:
 
 namespace {
 
-void rows()
-{
-    QTest::addColumn<Program>("program");
-    QTest::addColumn<QStringList>("expected");
-}
-
-Failure failureOf(const char *message) { return Failure(boom(), QString::fromLatin1(message)); }
-
-Callable does(const char *name, const std::function<void()> &action)
-{
-    return named(name, [action](const Value &value) {
-        action();
-        return Outcome::returned(value);
-    });
-}
-
 /// A coroutine that yields each of \a awaited and notes what came.
 class Yields final : public Suspendable
 {
@@ -93,7 +77,7 @@ Deferred awaits(Engine *, World *world, QList<Deferred> awaited)
 
 void tst_Orders::basics_data()
 {
-    rows();
+    storyColumns();
     row(
         "S01: on a fired Deferred a callback runs inside addCallback",
         [](World &w) {
@@ -180,7 +164,7 @@ void tst_Orders::basics_data()
 
 void tst_Orders::nestedAndShared_data()
 {
-    rows();
+    storyColumns();
     row(
         "S04: inside out, then the leftovers",
         [](World &w) {
@@ -449,7 +433,7 @@ void tst_Orders::nestedAndShared_data()
 
 void tst_Orders::errors_data()
 {
-    rows();
+    storyColumns();
     row(
         "S08: across to the errbacks, and back",
         [](World &w) {
@@ -579,7 +563,7 @@ void tst_Orders::errors_data()
 
 void tst_Orders::cancelsAndTimeouts_data()
 {
-    rows();
+    storyColumns();
     row(
         "S10a: cancelling the outer fails the inner, which then swallows one late firing",
         [](World &w) {
@@ -788,7 +772,7 @@ void tst_Orders::cancelsAndTimeouts_data()
 
 void tst_Orders::firingAndPausing_data()
 {
-    rows();
+    storyColumns();
     row(
         "S13: fired twice, the firer hears of it, and so does the chain when it is the firer",
         [](World &w) {
@@ -1034,7 +1018,7 @@ void tst_Orders::firingAndPausing_data()
 
 void tst_Orders::compositesAndClock_data()
 {
-    rows();
+    storyColumns();
     row(
         "S17: a list and the links of its members",
         [](World &w) {

@@ -32,26 +32,10 @@ private Q_SLOTS:
 
 namespace {
 
-void rows()
-{
-    QTest::addColumn<Program>("program");
-    QTest::addColumn<QStringList>("expected");
-}
-
 Callable adds(const char *name, int number)
 {
     return named(name, [number](const Value &value) { return Outcome::returned(value.toInt() + number); });
 }
-
-Callable does(const char *name, const std::function<void()> &action)
-{
-    return named(name, [action](const Value &value) {
-        action();
-        return Outcome::returned(value);
-    });
-}
-
-Failure failureOf(const char *message) { return Failure(boom(), QString::fromLatin1(message)); }
 
 /// An exception that refers to a Deferred.
 struct Holding final : Exception
@@ -122,7 +106,7 @@ void fireTwiceDebugging(World &w, bool firstFails, bool secondFails)
 
 void tst_Statements::registering_data()
 {
-    rows();
+    storyColumns();
     row(
         "testCallbackWithoutArgs",
         [](World &w) {
@@ -310,7 +294,7 @@ void tst_Statements::registering_data()
 
 void tst_Statements::returningDeferreds_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_callbackReturnsDeferred",
         [](World &w) {
@@ -623,7 +607,7 @@ void tst_Statements::returningDeferreds_data()
 
 void tst_Statements::chainingAndRepresentation_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_chainDeferredRecordsExplicitChain",
         [](World &w) {
@@ -678,7 +662,7 @@ void tst_Statements::chainingAndRepresentation_data()
 
 void tst_Statements::pausing_data()
 {
-    rows();
+    storyColumns();
     row(
         "testPausedFailure",
         [](World &w) {
@@ -706,7 +690,7 @@ void tst_Statements::pausing_data()
 
 void tst_Statements::firingTwice_data()
 {
-    rows();
+    storyColumns();
     row(
         "testAlreadyCalled_CC", [](World &w) { fireTwice(w, false, false); },
         uR"(raised AlreadyCalledError)");
@@ -783,7 +767,7 @@ void tst_Statements::firingTwice_data()
 
 void tst_Statements::cancelling_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_noCanceller",
         [](World &w) {
@@ -996,7 +980,7 @@ void tst_Statements::cancelling_data()
 
 void tst_Statements::unhandledErrors_data()
 {
-    rows();
+    storyColumns();
     row(
         "test_errorLog",
         [](World &w) {

@@ -39,8 +39,7 @@ Cooperator::Step countsTo(World &w, int last)
 
 void tst_Task::stories_data()
 {
-    QTest::addColumn<Program>("program");
-    QTest::addColumn<QStringList>("expected");
+    storyColumns();
     row(
         "LoopingCall.withCount tells how many times of the grid have passed",
         [](World &w) {
