@@ -41,6 +41,7 @@ private:
     DeferredCore *m_awaited = nullptr; ///< while the function goes on, what it waited for last: it is alive
     std::optional<Value> m_arrived;    ///< at once, while await() adds the link
     bool m_isAdding = false;
+    bool m_hasWaited = false;
     CoreRef m_fired;
 };
 
@@ -142,6 +143,7 @@ std::optional<Value> CoroutineRun::await(Deferred awaited)
     if (m_arrived)
         return std::exchange(m_arrived, {});
     m_awaited = &core;
+    m_hasWaited = true;
     if (m_outcome->engine())
         m_keptAlive = awaited;
     return std::nullopt;
@@ -151,7 +153,7 @@ std::optional<Value> CoroutineRun::await(Deferred awaited)
 /// for a fresh Deferred, which the end of the function fires, and which can be cancelled likewise.
 void CoroutineRun::cancel(const Deferred &cancelled)
 {
-    if (!m_outcome || !m_awaited)
+    if (!m_hasWaited)
         return;
     const Callable errback{
         [self = shared_from_this()](const Value &failure) { return self->redirect(failure); },

@@ -619,7 +619,6 @@ bool DeferredCore::takeResultOf(DeferredCore &inner, qint32 link)
     }
     const CoreRef alive(&inner);          // m_result, about to change, may be all that holds it
     m_result = std::move(inner.m_result); // R44
-    inner.m_isUnhandled = false;
     if (m_isTraced)
         record({.kind = EventKind::Steal, .other = inner.id(), .link = link, .value = &m_result});
     return true;
@@ -647,8 +646,7 @@ CoreRef DeferredCore::handOver(Link &link, qint32 number)
     waiter->stopToWait();
     if (waiter->m_isUnhandled && waiter->m_result.isFailure()) [[unlikely]]
         waiter->m_replaced = std::make_unique<Value>(std::move(waiter->m_result));
-    waiter->m_result = std::move(m_result); // R35
-    m_isUnhandled = false;
+    waiter->m_result = std::move(m_result); // R35; one that waited for itself is left with None
     --waiter->m_paused;
     if (waiter->m_isTraced)
         waiter->record({.kind = EventKind::Resume,
@@ -656,8 +654,6 @@ CoreRef DeferredCore::handOver(Link &link, qint32 number)
                         .link = entry.waiterLink,
                         .value = &waiter->m_result,
                         .count = number});
-    if (waiter.data() == this)
-        m_result = Value(); // a Deferred that waited for itself is left with None
     return waiter;
 }
 

@@ -46,7 +46,7 @@ public:
     Progress resume(const Value &sent) override
     {
         if (m_begun)
-            m_world.note(m_name + u" got "_s + repr(sent));
+            m_world.note(m_name + u" got "_s + (sent.isDeferred() ? u"a Deferred"_s : repr(sent)));
         m_begun = true;
         if (sent.isFailure())
             return {Progress::Kind::Raised, sent};
@@ -931,6 +931,66 @@ void tst_Orders::firingAndPausing_data()
             o2(Deferred #1)
             o3(0)
             count -1
+        )");
+    row(
+        "S24: a failure of the wedged chain is reported though a late hand-over has replaced it",
+        [](World &w) {
+            {
+                Deferred inner = w.deferred();
+                Deferred outer = succeed(0, &w.engine);
+                outer.addCallback(returns("o1", inner)).addCallback(raises("o2", "x"));
+                outer.unpause();
+                inner.callback(u"V"_s);
+                tell(w, outer);
+            }
+            w.note(u"dropped"_s);
+        },
+        uR"(
+            o1(0)
+            o2(Deferred #1)
+            #2 has 'V'
+            unhandled Boom: x
+            dropped
+        )");
+    row(
+        "S24: unless links have run since",
+        [](World &w) {
+            {
+                Deferred inner = w.deferred();
+                Deferred outer = succeed(0, &w.engine);
+                outer.addCallback(returns("o1", inner)).addCallback(raises("o2", "x"));
+                outer.unpause();
+                inner.callback(u"V"_s);
+                outer.pause();
+                outer.addCallback(raises("o3", "y"));
+                outer.addErrback(raises("o4", "z"));
+            }
+            w.note(u"dropped"_s);
+        },
+        uR"(
+            o1(0)
+            o2(Deferred #1)
+            o3('V')
+            o4(Boom: y)
+            unhandled Boom: z
+            dropped
+        )");
+    row(
+        "S24: a coroutine that is given what it waits for ends as any other",
+        [](World &w) {
+            Deferred d = w.deferred();
+            d.addCallback(named("own", [d](const Value &) { return Outcome::returned(d); }));
+            Deferred run = runCoroutine(std::make_shared<Yields>(w, u"it"_s, QList<Deferred>{d}), &w.engine);
+            d.callback(0);
+            d.unpause();
+            tell(w, run);
+            tell(w, d);
+        },
+        uR"(
+            own(0)
+            it got a Deferred
+            #2 has None
+            #1 has None
         )");
     row(
         "S19a: one that waits for itself cannot be cancelled",

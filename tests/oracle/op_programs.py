@@ -442,6 +442,7 @@ def run(prog):
     signal.setitimer(signal.ITIMER_REAL, SECONDS, 1)  # and again, should the stack be too full for it
     machine = Machine()
     machine.perform_all(prog)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     answer = {"events": machine.events, "final": machine.final(), "things": machine.left()}
     return {**answer, "deep": machine.deep, "limit": LIMIT}
 
