@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 project_add_test(engine/tst_await.cpp Deferscope::Engine)
+set_tests_properties(tst_await PROPERTIES TIMEOUT 600) # a million of everything, under a sanitizer
 find_package(Qt6 6.4 REQUIRED COMPONENTS Network)
 project_add_test(engine/tst_bridges.cpp Deferscope::Engine Qt6::Network)
 project_add_test(engine/tst_clock.cpp Deferscope::Engine)

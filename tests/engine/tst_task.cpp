@@ -170,12 +170,12 @@ void tst_Task::aSliceLeavesTheEventLoopItsTurns()
     run.start();
     int steps = 0;
     int stepsAtTurn = 0;
-    clock.callLater(0.001, {[&] { stepsAtTurn = steps; }, {}, {}});
     Deferred done = cooperator.coiterate([&]() -> std::optional<Value> {
         if (run.hasExpired(60))
             return std::nullopt;
         return ++steps;
     });
+    clock.callLater(0.001, {[&] { stepsAtTurn = steps; }, {}, {}});
     QTRY_VERIFY(done.state().called);
     QVERIFY(stepsAtTurn > 0); // the first slice was no single step
     QVERIFY(stepsAtTurn < steps);
