@@ -11,6 +11,7 @@
 #include "engine/deferred/deferredlist.h"
 #include "engine/deferred/locks.h"
 #include "engine/deferred/race.h"
+#include "engine/deferred/results.h"
 #include "engine/task/cooperator.h"
 #include "engine/task/deferlater.h"
 #include "engine/task/filesystemlock.h"

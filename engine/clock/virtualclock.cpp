@@ -13,6 +13,12 @@ void VirtualClock::advance(double seconds)
         sort();
 }
 
+void VirtualClock::pump(const QList<double> &steps)
+{
+    for (const double seconds : steps)
+        advance(seconds);
+}
+
 void VirtualClock::moveTo(double time) { m_now = std::max(m_now, time); }
 bool VirtualClock::runNext()
 {

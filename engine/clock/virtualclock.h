@@ -18,6 +18,8 @@ public:
     /// throws leaves advance(), and the calls after it stay pending.
     void advance(double seconds);
 
+    void pump(const QList<double> &steps); ///< advance() by each of them
+
     /// Moves to \a time without running anything; never backwards.
     void moveTo(double time);
     bool runNext(); ///< runs one call that is due now; false when none is

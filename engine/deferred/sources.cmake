@@ -22,4 +22,6 @@ target_sources(deferscope_engine PRIVATE
     deferred/locks.h
     deferred/race.cpp
     deferred/race.h
+    deferred/results.cpp
+    deferred/results.h
 )

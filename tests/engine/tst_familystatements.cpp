@@ -2,6 +2,7 @@
 #include "story.h"
 
 #include "engine/deferred/locks.h"
+#include "engine/deferred/results.h"
 #include "engine/task/filesystemlock.h"
 
 #include <QTemporaryDir>
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void races() { compareStory(); }
     void maybeDeferreds_data();
     void maybeDeferreds() { compareStory(); }
+    void resultsInTests_data();
+    void resultsInTests() { compareStory(); }
     void timeouts_data();
     void timeouts() { compareStory(); }
     void locks_data();
@@ -555,6 +558,83 @@ void tst_FamilyStatements::maybeDeferreds_data()
             w.note(Deferred::from(Value(d)) == d ? u"the same"_s : u"another"_s);
         },
         uR"(the same)");
+}
+
+void tst_FamilyStatements::resultsInTests_data()
+{
+    storyColumns();
+    row(
+        "successResultOf: the result that is there, and no other",
+        [](World &w) {
+            Deferred d = succeed(5, &w.engine);
+            w.note(repr(successResultOf(d)));
+            tell(w, d);
+            w.attempt([&] { successResultOf(w.deferred()); });
+            w.attempt([&] { successResultOf(fail(failureOf("x"), &w.engine)); });
+        },
+        uR"(
+            (5)
+            5
+            #1 has None
+            raised AssertionError
+            (Boom: x)
+            raised AssertionError
+        )");
+    row(
+        "failureResultOf: the failure that is there, of a type that was named",
+        [](World &w) {
+            w.note(failureResultOf(fail(failureOf("x"), &w.engine)).message());
+            w.note(failureResultOf(fail(failureOf("y"), &w.engine), {&exceptions::exception()}).message());
+            w.attempt([&] { failureResultOf(fail(failureOf("z"), &w.engine), {&exceptions::typeError()}); });
+            w.attempt([&] { failureResultOf(succeed(5, &w.engine)); });
+            w.attempt([&] { failureResultOf(w.deferred()); });
+        },
+        uR"(
+            (Boom: x)
+            x
+            (Boom: y)
+            y
+            (Boom: z)
+            raised AssertionError
+            (5)
+            raised AssertionError
+            raised AssertionError
+        )");
+    row(
+        "assertNoResult: looks, and lets a later result pass",
+        [](World &w) {
+            Deferred d = w.deferred();
+            assertNoResult(d);
+            d.callback(5);
+            tell(w, d);
+            w.attempt([&] { assertNoResult(d); });
+            w.attempt([&] { assertNoResult(fail(failureOf("x"), &w.engine)); });
+        },
+        uR"(
+            (5)
+            #1 has 5
+            (5)
+            raised AssertionError
+            (Boom: x)
+            (Boom: x)
+            raised AssertionError
+        )");
+    row(
+        "assertFailure: gives the exception on",
+        [](World &w) {
+            assertFailure(fail(failureOf("x"), &w.engine), {&boom()}).addCallback(same("expected"));
+            assertFailure(fail(failureOf("y"), &w.engine), {&exceptions::typeError()})
+                .addErrback(returns("another", 0));
+            assertFailure(succeed(5, &w.engine), {&boom()}).addErrback(returns("none", 0));
+        },
+        uR"(
+            (Boom: x)
+            expected(Boom('x'))
+            (Boom: y)
+            another(AssertionError: TypeError was expected, and it failed: Boom: y)
+            (5)
+            none(AssertionError: Boom was expected, and the result is 5)
+        )");
 }
 
 void tst_FamilyStatements::timeouts_data()
