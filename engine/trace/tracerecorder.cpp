@@ -48,6 +48,25 @@ ValueText describeFailure(const Failure &failure, Trace &trace)
             place};
 }
 
+/// Whether the two are one text for certain; two copies of it are not.
+bool isShared(const QString &a, const QString &b)
+{
+    return a.constData() == b.constData() && a.size() == b.size();
+}
+
+bool isShared(const Label &a, const Label &b)
+{
+    return a.site.line == b.site.line && a.site.column == b.site.column && isShared(a.name, b.name)
+        && isShared(a.site.file, b.site.file) && isShared(a.site.function, b.site.function)
+        && isShared(a.site.binding, b.site.binding);
+}
+
+bool isShared(const LinkInfo &a, const LinkInfo &b)
+{
+    return a.purpose == b.purpose && a.hasCallback == b.hasCallback && a.hasErrback == b.hasErrback
+        && a.isBoth == b.isBoth && isShared(a.callback, b.callback) && isShared(a.errback, b.errback);
+}
+
 } // namespace
 
 ValueText describe(const Value &value, Trace &trace)
@@ -105,6 +124,16 @@ DeferredId TraceRecorder::created(const QString &className, bool hasCanceller)
     return event.deferred;
 }
 
+quint32 TraceRecorder::idOf(const LinkInfo &link)
+{
+    const auto place = link.callback.site.line + 7 * link.errback.site.line + int(link.purpose)
+        + 2 * link.hasErrback + link.hasCallback;
+    KnownLink &known = m_knownLinks[size_t(place) % m_knownLinks.size()];
+    if (!isShared(known.info, link))
+        known = {link, m_trace.intern(link)};
+    return known.id;
+}
+
 void TraceRecorder::linkAdded(const Occurrence &add, const LinkInfo &link)
 {
     TraceEvent event;
@@ -112,7 +141,7 @@ void TraceRecorder::linkAdded(const Occurrence &add, const LinkInfo &link)
     event.deferred = add.deferred;
     event.other = add.other;
     event.link = add.link;
-    event.payload = m_trace.intern(link);
+    event.payload = idOf(link);
     event.site = m_site;
     m_trace.append(event);
 }

@@ -47,7 +47,15 @@ private:
         ValueId id = 0;
     };
 
+    /// A link that came lately: one whose texts are the very same is found again without a look into them.
+    struct KnownLink
+    {
+        LinkInfo info;
+        quint32 id = 0; ///< of an empty LinkInfo
+    };
+
     void append(EventKind kind, quint32 payload);
+    quint32 idOf(const LinkInfo &link);
     ValueId idOf(const Value &value);
     quint32 payloadOf(const Occurrence &occurrence);
 
@@ -56,6 +64,7 @@ private:
     quint32 m_lastDeferred = 0;
     QHash<quint32, PendingTimer> m_timers; ///< by timer id
     std::array<Scalar, 256> m_scalars;
+    std::array<KnownLink, 32> m_knownLinks;
 };
 
 /// What a trace remembers of \a value.

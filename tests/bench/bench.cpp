@@ -2,7 +2,6 @@
 // One table: how long the work of workloads.h takes here, and how many times the floor that is.
 #include "workloads.h"
 
-#include "engine/trace/tracerecorder.h"
 #include "peers.h"
 
 #include <benchmark/benchmark.h>
@@ -27,13 +26,6 @@ struct Work
     int count;
     int units; ///< that one turn of the count is made of
 };
-
-qint64 tracedW1(int count)
-{
-    TraceRecorder recorder;
-    Engine engine(&recorder);
-    return w1(count, &engine);
-}
 
 qint64 untracedW1(int count)
 {

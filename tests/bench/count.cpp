@@ -21,6 +21,8 @@ int main(int argc, char **argv)
         result = floorW1(count);
     else if (is("w1"))
         result = w1(count);
+    else if (is("w1-traced"))
+        result = tracedW1(count);
     else if (is("w2-attach"))
         result = longChain(count).state().linksLeft;
     else if (is("w2"))

@@ -5,6 +5,7 @@
 #include "engine/clock/virtualclock.h"
 #include "engine/deferred/await.h"
 #include "engine/deferred/deferredlist.h"
+#include "engine/trace/tracerecorder.h"
 
 #include <QCoreApplication>
 
@@ -95,6 +96,13 @@ inline qint64 w1(int count, Engine *engine = nullptr)
         deferred.callback(i);
     }
     return sum;
+}
+
+inline qint64 tracedW1(int count)
+{
+    TraceRecorder recorder;
+    Engine engine(&recorder);
+    return w1(count, &engine);
 }
 
 /// W2: one chain of `count` callbacks.
