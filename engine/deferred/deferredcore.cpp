@@ -258,12 +258,17 @@ void DeferredCore::liftedOffFloor()
 
 // ---- what is told of it ----
 
-void DeferredCore::record(Occurrence occurrence) const
+void DeferredCore::tell(Occurrence occurrence) const
 {
-    if (!m_isTraced)
-        return;
     occurrence.deferred = id();
     m_engine->sink()->record(occurrence);
+}
+
+/// What a recorded chain tells most: a side begins or ends with the current result.
+inline void DeferredCore::tellOfSide(EventKind kind, Side side, qint32 link) const
+{
+    m_engine->sink()->record(
+        {.kind = kind, .deferred = id(), .link = link, .side = side, .value = &m_result});
 }
 
 QString DeferredCore::repr() const
@@ -300,18 +305,16 @@ std::optional<Value> DeferredCore::look()
 
 // ---- links ----
 
-void DeferredCore::recordAdd(const LinkInfo &info, DeferredId serves) const
+void DeferredCore::recordAdd(const NewLink &link) const
 {
-    m_engine->sink()->linkAdded(
-        {.kind = EventKind::Add, .deferred = id(), .other = serves, .link = m_linksAdded - 1}, info);
+    m_engine->sink()->linkAdded(id(), m_linksAdded - 1, link);
 }
 
 void DeferredCore::linkAdded(const LinkOps &ops, const Label *callback, const Label *errback)
 {
     if (m_isTraced) {
         const bool isBoth = ops.sides[0] && ops.sides[0] == ops.sides[1];
-        recordAdd({LinkPurpose::User, bool(ops.sides[0]), bool(ops.sides[1]), isBoth,
-                   callback ? *callback : Label(), errback ? *errback : Label()});
+        recordAdd({LinkPurpose::User, bool(ops.sides[0]), bool(ops.sides[1]), isBoth, callback, errback});
     }
     if (m_called)
         drain(); // R10
@@ -322,7 +325,7 @@ void DeferredCore::add(Callable callback, Callable errback, LinkPurpose purpose,
 {
     ++m_linksAdded;
     if (m_isTraced)
-        recordAdd({purpose, bool(callback), bool(errback), isBoth, callback.label, errback.label}, serves);
+        recordAdd({purpose, bool(callback), bool(errback), isBoth, &callback.label, &errback.label, serves});
     setPair(m_links.next(), std::move(callback), std::move(errback));
     m_links.push();
     if (m_called)
@@ -333,7 +336,7 @@ void DeferredCore::addFirst(Callable errback, LinkPurpose purpose)
 {
     m_frontLink = m_linksAdded++;
     if (m_isTraced)
-        recordAdd({purpose, false, true, false, {}, errback.label});
+        recordAdd({purpose, false, true, false, nullptr, &errback.label});
     setPair(m_links.pushFirst(), {}, std::move(errback));
 }
 
@@ -566,7 +569,7 @@ template <bool IsTraced> CoreRef DeferredCore::runLinks(Frame &self)
         const Side side = m_result.isFailure() ? Side::Errback : Side::Callback;
         if (const LinkOps::Side function = ops.sides[int(side)]) {
             if constexpr (IsTraced)
-                record({.kind = EventKind::Run, .link = numberOf(taken), .side = side, .value = &m_result});
+                tellOfSide(EventKind::Run, side, numberOf(taken));
             Left left = Left::Raised;
             m_running = true; // R37: meanwhile m_result is still the input
             try {
@@ -585,12 +588,9 @@ template <bool IsTraced> CoreRef DeferredCore::runLinks(Frame &self)
             }
             m_running = false;
             if constexpr (IsTraced)
-                record({.kind = left == Left::Raised ? EventKind::Raise : EventKind::Ret,
-                        .link = numberOf(taken),
-                        .side = side,
-                        .value = &m_result});
+                tellOfSide(left == Left::Raised ? EventKind::Raise : EventKind::Ret, side, numberOf(taken));
         } else if constexpr (IsTraced) {
-            record({.kind = EventKind::Pass, .link = numberOf(taken), .side = side, .value = &m_result});
+            tellOfSide(EventKind::Pass, side, numberOf(taken));
         }
         // An empty side is the identity function, so a Deferred that came as a plain value is waited for too
         // (R11, R27).

@@ -64,7 +64,7 @@ public:
         ++m_linksAdded;
         if (m_isTraced) {
             const Label named = label();
-            recordAdd({purpose, true, true, true, named, named}, serves);
+            recordAdd({purpose, true, true, true, &named, &named, serves});
         }
         if (m_called)
             drain();
@@ -98,7 +98,11 @@ protected:
     virtual bool handsCancelOn() const { return true; }
     /// What cancel() does to an unfired Deferred (R70).
     virtual void cancelUnfired();
-    void record(Occurrence occurrence) const;
+    void record(Occurrence occurrence) const
+    {
+        if (m_isTraced)
+            tell(occurrence);
+    }
 
     void fellToFloor() override;
     void liftedOffFloor() override;
@@ -108,7 +112,9 @@ private:
     struct HandOver;
 
     void linkAdded(const LinkOps &ops, const Label *callback, const Label *errback);
-    void recordAdd(const LinkInfo &info, DeferredId serves = {}) const;
+    void recordAdd(const NewLink &link) const;
+    void tell(Occurrence occurrence) const;
+    void tellOfSide(EventKind kind, Side side, qint32 link) const;
     struct Frame;
     void drainInto(const Frame &below, CoreRef next);
     CoreRef runLinks(Frame &self);

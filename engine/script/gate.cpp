@@ -49,10 +49,10 @@ DeferredId Gate::created(const QString &className, bool hasCanceller)
     return pass() ? m_recorder.created(className, hasCanceller) : DeferredId{};
 }
 
-void Gate::linkAdded(const Occurrence &add, const LinkInfo &link)
+void Gate::linkAdded(DeferredId deferred, qint32 number, const NewLink &link)
 {
     if (pass())
-        m_recorder.linkAdded(add, link);
+        m_recorder.linkAdded(deferred, number, link);
 }
 
 void Gate::timerScheduled(const TimerInfo &timer)

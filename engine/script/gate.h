@@ -23,7 +23,7 @@ public:
     void beginTurn(double time);
 
     DeferredId created(const QString &className, bool hasCanceller) override;
-    void linkAdded(const Occurrence &add, const LinkInfo &link) override;
+    void linkAdded(DeferredId deferred, qint32 number, const NewLink &link) override;
     void timerScheduled(const TimerInfo &timer) override;
     void record(const Occurrence &occurrence) override;
 

@@ -23,7 +23,15 @@ Trace::Trace()
     intern(ValueText{ValueText::Kind::None, u"None"_s, u"NoneType"_s, {}, 0});
 }
 
-const ValueText &Trace::value(const TraceEvent &event) const { return m_values.at(valueId(event)); }
+ValueText Trace::value(const TraceEvent &event) const { return valueText(valueId(event)); }
+
+ValueText Trace::valueText(ValueId id) const
+{
+    if ((id & SmallFlag) == 0)
+        return m_values.at(id);
+    const qint32 number = qint32(id << 1) >> 1; // the flag goes, and the sign is back in its place
+    return {ValueText::Kind::Value, QString::number(number), u"int"_s, {}, 0};
+}
 
 ValueId Trace::valueId(const TraceEvent &event) const
 {
@@ -162,7 +170,7 @@ void Trace::append(const TraceEvent &event)
 {
     if (event.kind == EventKind::New && event.deferred.value == deferredCount() + 1)
         m_creations.append(size());
-    m_events.append(event);
+    m_events.append() = event;
 }
 
 bool operator==(const Trace &a, const Trace &b)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/trace/eventlist.h"
 #include "engine/trace/tracesink.h"
 
 #include <QHash>
@@ -8,17 +9,6 @@
 #include <QStringList>
 
 namespace deferscope {
-
-/// Index of an event in its Trace, from 0. A *step* n is the position after n events: step 0 is before the
-/// first.
-using EventIndex = qint64;
-
-/// Indices into the Trace's tables; 0 is the empty entry of each.
-using StringId = quint32;
-/// The same.
-using SiteId = quint32;
-/// The same.
-using ValueId = quint32;
 
 /// A value as a trace remembers it: text with a length limit, and what it is.
 struct ValueText
@@ -38,22 +28,6 @@ struct ValueText
 
 /// For QHash.
 size_t qHash(const ValueText &value, size_t seed = 0) noexcept;
-
-/// One event, small and plain; texts, sites and values are in the Trace's tables.
-struct TraceEvent
-{
-    EventKind kind = EventKind::Turn; ///< what happened
-    Side side = Side::Callback;       ///< Run, Ret, Raise, Pass
-    Stream stream = Stream::Out;      ///< Print
-    DeferredId deferred;              ///< whom it happened to
-    DeferredId other;                 ///< see Occurrence
-    qint32 link = -1;                 ///< its number in the chain, from 0
-    quint32 payload = 0;              ///< by kind; read it through Trace's accessors
-    SiteId site = 0;                  ///< where the program was
-
-    friend bool operator==(const TraceEvent &, const TraceEvent &) = default; ///< all members alike
-};
-static_assert(sizeof(TraceEvent) <= 24, "a trace of a million events must stay small");
 
 /// A stretch of events between two returns to the event loop. Within a turn the clock stands still.
 struct Turn
@@ -78,11 +52,11 @@ public:
     bool isEmpty() const { return m_events.isEmpty(); } ///< whether there is none
     /// The event at \a index, from 0.
     const TraceEvent &at(EventIndex index) const { return m_events.at(index); }
-    const QList<TraceEvent> &events() const { return m_events; } ///< all of them
+    const EventList &events() const { return m_events; } ///< all of them
 
     /// What an event carries; each accessor suits the kinds named in Occurrence.
-    const ValueText &value(const TraceEvent &event) const; ///< empty for kinds that carry none
-    const LinkInfo &link(const TraceEvent &add) const;     ///< Add: what was added
+    ValueText value(const TraceEvent &event) const;    ///< empty for kinds that carry none
+    const LinkInfo &link(const TraceEvent &add) const; ///< Add: what was added
     const TimerInfo &
     timer(const TraceEvent &timerOrTickOrUntimer) const; ///< Timer, Tick, Untimer: which call
     QString text(const TraceEvent &event) const; ///< Print: the text; New: the class; Stop, Limit: why
@@ -92,11 +66,15 @@ public:
     /// Wait, Resume: its number in the inner's chain.
     qint32 handOver(const TraceEvent &wait) const { return m_handOvers.value(wait.payload).entry; }
 
-    const Site &site(SiteId id) const { return m_sites.at(id); }             ///< the place behind an id
-    const ValueText &valueText(ValueId id) const { return m_values.at(id); } ///< the value behind an id
-    ValueId valueId(const TraceEvent &event) const;                          ///< 0 for kinds that carry none
+    const Site &site(SiteId id) const { return m_sites.at(id); } ///< the place behind an id
+    ValueText valueText(ValueId id) const;                       ///< the value behind an id
+    ValueId valueId(const TraceEvent &event) const;              ///< 0 for kinds that carry none
     /// None stands in every trace: what a result that moved leaves behind.
     static constexpr ValueId noneValue() { return 1; }
+    /// An int of up to 31 bits is its own id, and becomes text when somebody reads it. @{
+    static constexpr bool isSmall(qint64 number) { return number >= -SmallLimit && number < SmallLimit; }
+    static constexpr ValueId smallInt(qint64 number) { return SmallFlag | (ValueId(number) & ~SmallFlag); }
+    /// @}
 
     EventIndex creationOf(DeferredId deferred) const; ///< of its New event; -1 when there is none
     /// How many were created.
@@ -118,10 +96,16 @@ public:
     quint32 appendHandOver(ValueId value, qint32 entry); ///< the payload of a Wait or Resume event
     void beginTurn(double time);                         ///< what is appended from now on happens at \a time
     void append(const TraceEvent &event);                ///< the next event
+    /// The next event, of any kind but New. To be filled in in its place: what is put together elsewhere and
+    /// copied at once has to wait for itself, which takes longer than all the rest.
+    TraceEvent &append() { return m_events.append(); }
 
     friend bool operator==(const Trace &a, const Trace &b); ///< the same events with the same texts
 
 private:
+    static constexpr qint64 SmallLimit = 1 << 30;
+    static constexpr ValueId SmallFlag = 1U << 31;
+
     struct HandOver
     {
         ValueId value = 0;
@@ -129,7 +113,7 @@ private:
         friend bool operator==(const HandOver &, const HandOver &) = default;
     };
 
-    QList<TraceEvent> m_events;
+    EventList m_events;
     QList<EventIndex> m_creations; ///< by Deferred number - 1
     QList<Turn> m_turns;
     QStringList m_strings;

@@ -61,10 +61,22 @@ bool isShared(const Label &a, const Label &b)
         && isShared(a.site.binding, b.site.binding);
 }
 
-bool isShared(const LinkInfo &a, const LinkInfo &b)
+bool isShared(const Label &a, const Label *b) { return b ? isShared(a, *b) : a == Label(); }
+
+bool isShared(const LinkInfo &a, const NewLink &b)
 {
     return a.purpose == b.purpose && a.hasCallback == b.hasCallback && a.hasErrback == b.hasErrback
         && a.isBoth == b.isBoth && isShared(a.callback, b.callback) && isShared(a.errback, b.errback);
+}
+
+LinkInfo infoOf(const NewLink &link)
+{
+    return {link.purpose,
+            link.hasCallback,
+            link.hasErrback,
+            link.isBoth,
+            link.callback ? *link.callback : Label(),
+            link.errback ? *link.errback : Label()};
 }
 
 } // namespace
@@ -83,96 +95,94 @@ ValueText describe(const Value &value, Trace &trace)
     return {ValueText::Kind::Value, briefRepr(value), value.typeName(), {}, 0};
 }
 
-void TraceRecorder::append(EventKind kind, quint32 payload)
-{
-    TraceEvent event;
-    event.kind = kind;
-    event.payload = payload;
-    event.site = m_site;
-    m_trace.append(event);
-}
-
 void TraceRecorder::beginTurn(double time)
 {
     m_trace.beginTurn(time);
     m_site = 0;
-    append(EventKind::Turn, 0);
+    m_trace.append({.kind = EventKind::Turn});
 }
 
 void TraceRecorder::print(const QString &text, Stream stream)
 {
-    TraceEvent event;
-    event.kind = EventKind::Print;
-    event.stream = stream;
-    event.payload = m_trace.intern(text);
-    event.site = m_site;
-    m_trace.append(event);
+    m_trace.append(
+        {.kind = EventKind::Print, .stream = stream, .payload = m_trace.intern(text), .site = m_site});
 }
 
-void TraceRecorder::stop(const QString &why) { append(EventKind::Stop, m_trace.intern(why)); }
-void TraceRecorder::limit(const QString &why) { append(EventKind::Limit, m_trace.intern(why)); }
+void TraceRecorder::stop(const QString &why)
+{
+    m_trace.append({.kind = EventKind::Stop, .payload = m_trace.intern(why), .site = m_site});
+}
+
+void TraceRecorder::limit(const QString &why)
+{
+    m_trace.append({.kind = EventKind::Limit, .payload = m_trace.intern(why), .site = m_site});
+}
 
 DeferredId TraceRecorder::created(const QString &className, bool hasCanceller)
 {
-    TraceEvent event;
-    event.kind = EventKind::New;
-    event.deferred = {++m_lastDeferred};
-    event.link = hasCanceller ? 1 : 0;
-    event.payload = m_trace.intern(className);
-    event.site = m_site;
-    m_trace.append(event);
-    return event.deferred;
+    if (!isShared(m_lastClass, className)) {
+        m_lastClass = className;
+        m_lastClassId = m_trace.intern(className);
+    }
+    const DeferredId id{++m_lastDeferred};
+    m_trace.append({.kind = EventKind::New,
+                    .deferred = id,
+                    .link = hasCanceller ? 1 : 0,
+                    .payload = m_lastClassId,
+                    .site = m_site});
+    return id;
 }
 
-quint32 TraceRecorder::idOf(const LinkInfo &link)
+quint32 TraceRecorder::idOf(const NewLink &link)
 {
-    const auto place = link.callback.site.line + 7 * link.errback.site.line + int(link.purpose)
+    if (link.callback || link.errback || link.purpose != LinkPurpose::User)
+        return idOfNamed(link);
+    quint32 &known = m_plainLinks[link.hasCallback + 2U * link.hasErrback + 4U * link.isBoth];
+    if (known == 0)
+        known = m_trace.intern(infoOf(link));
+    return known;
+}
+
+quint32 TraceRecorder::idOfNamed(const NewLink &link)
+{
+    const auto lineOf = [](const Label *label) { return label ? label->site.line : 0; };
+    const auto place = lineOf(link.callback) + 7 * lineOf(link.errback) + int(link.purpose)
         + 2 * link.hasErrback + link.hasCallback;
     KnownLink &known = m_knownLinks[size_t(place) % m_knownLinks.size()];
-    if (!isShared(known.info, link))
-        known = {link, m_trace.intern(link)};
+    if (!isShared(known.info, link)) {
+        known.info = infoOf(link);
+        known.id = m_trace.intern(known.info);
+    }
     return known.id;
 }
 
-void TraceRecorder::linkAdded(const Occurrence &add, const LinkInfo &link)
+void TraceRecorder::linkAdded(DeferredId deferred, qint32 number, const NewLink &link)
 {
-    TraceEvent event;
+    const quint32 id = idOf(link);
+    TraceEvent &event = m_trace.append();
     event.kind = EventKind::Add;
-    event.deferred = add.deferred;
-    event.other = add.other;
-    event.link = add.link;
-    event.payload = idOf(link);
+    event.deferred = deferred;
+    event.other = link.serves;
+    event.link = number;
+    event.payload = id;
     event.site = m_site;
-    m_trace.append(event);
 }
 
 void TraceRecorder::timerScheduled(const TimerInfo &timer)
 {
-    TraceEvent event;
-    event.kind = EventKind::Timer;
-    event.deferred = timer.fires;
-    event.payload = m_trace.appendTimer(timer);
-    m_timers.insert(timer.id, {event.payload, m_site});
-    event.site = m_site;
-    m_trace.append(event);
+    const quint32 entry = m_trace.appendTimer(timer);
+    m_timers.insert(timer.id, {entry, m_site});
+    m_trace.append({.kind = EventKind::Timer, .deferred = timer.fires, .payload = entry, .site = m_site});
 }
 
-void TraceRecorder::record(const Occurrence &occurrence)
+inline ValueId TraceRecorder::idOf(const Value &value)
 {
-    if (occurrence.kind == EventKind::Tick)
-        m_site = m_timers.value(quint32(occurrence.count)).site;
-    TraceEvent event;
-    event.kind = occurrence.kind;
-    event.side = occurrence.side;
-    event.deferred = occurrence.deferred;
-    event.other = occurrence.other;
-    event.link = occurrence.link;
-    event.payload = payloadOf(occurrence);
-    event.site = m_site;
-    m_trace.append(event);
+    if (value.kind() == Value::Kind::Int && Trace::isSmall(value.toInt())) [[likely]]
+        return Trace::smallInt(value.toInt());
+    return idOfOther(value);
 }
 
-ValueId TraceRecorder::idOf(const Value &value)
+ValueId TraceRecorder::idOfOther(const Value &value)
 {
     quint64 bits = 0;
     switch (value.kind()) {
@@ -189,18 +199,30 @@ ValueId TraceRecorder::idOf(const Value &value)
     return place.id;
 }
 
-quint32 TraceRecorder::payloadOf(const Occurrence &occurrence)
+inline quint32 TraceRecorder::payloadOf(const Occurrence &occurrence)
 {
-    const ValueId value = occurrence.value ? idOf(*occurrence.value) : 0;
     switch (occurrence.kind) {
     case EventKind::Wait:
-    case EventKind::Resume: return m_trace.appendHandOver(value, occurrence.count);
+    case EventKind::Resume: return m_trace.appendHandOver(idOf(*occurrence.value), occurrence.count);
     case EventKind::Pause:
     case EventKind::Unpause: return quint32(occurrence.count);
-    case EventKind::Tick:
+    case EventKind::Tick: m_site = m_timers.value(quint32(occurrence.count)).site; [[fallthrough]];
     case EventKind::Untimer: return m_timers.take(quint32(occurrence.count)).entry;
-    default: return value;
+    default: return occurrence.value ? idOf(*occurrence.value) : 0;
     }
+}
+
+void TraceRecorder::record(const Occurrence &occurrence)
+{
+    const quint32 payload = payloadOf(occurrence); // which may know the place
+    TraceEvent &event = m_trace.append();
+    event.kind = occurrence.kind;
+    event.side = occurrence.side;
+    event.deferred = occurrence.deferred;
+    event.other = occurrence.other;
+    event.link = occurrence.link;
+    event.payload = payload;
+    event.site = m_site;
 }
 
 } // namespace deferscope

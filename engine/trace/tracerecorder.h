@@ -26,7 +26,7 @@ public:
 
     /// @{ See TraceSink.
     DeferredId created(const QString &className, bool hasCanceller) override;
-    void linkAdded(const Occurrence &add, const LinkInfo &link) override;
+    void linkAdded(DeferredId deferred, qint32 number, const NewLink &link) override;
     void timerScheduled(const TimerInfo &timer) override;
     /// @}
     /// See TraceSink.
@@ -47,24 +47,29 @@ private:
         ValueId id = 0;
     };
 
-    /// A link that came lately: one whose texts are the very same is found again without a look into them.
+    /// A named link that came lately: one whose texts are the very same is found again without a look into
+    /// them.
     struct KnownLink
     {
         LinkInfo info;
         quint32 id = 0; ///< of an empty LinkInfo
     };
 
-    void append(EventKind kind, quint32 payload);
-    quint32 idOf(const LinkInfo &link);
+    quint32 idOf(const NewLink &link);
+    quint32 idOfNamed(const NewLink &link);
     ValueId idOf(const Value &value);
+    ValueId idOfOther(const Value &value);
     quint32 payloadOf(const Occurrence &occurrence);
 
     Trace m_trace;
     SiteId m_site = 0;
     quint32 m_lastDeferred = 0;
+    QString m_lastClass; ///< of a Deferred
+    StringId m_lastClassId = 0;
     QHash<quint32, PendingTimer> m_timers; ///< by timer id
     std::array<Scalar, 256> m_scalars;
     std::array<KnownLink, 32> m_knownLinks;
+    std::array<quint32, 8> m_plainLinks{}; ///< of the program, without a name, by their sides; 0: none yet
 };
 
 /// What a trace remembers of \a value.

@@ -12,18 +12,29 @@ namespace deferscope {
 /// they are.
 struct Occurrence
 {
-    EventKind kind;           ///< what happened
-    DeferredId deferred = {}; ///< whom it happened to
-    DeferredId other = {}; ///< Wait, Resume, Steal: the inner; Add of machinery: whom it serves; Cancel: whom
-                           ///< it was forwarded to
-    qint32 link = -1;      ///< the link's number in its chain, from 0
+    EventKind kind;               ///< what happened
+    DeferredId deferred = {};     ///< whom it happened to
+    DeferredId other = {};        ///< Wait, Resume, Steal: the inner; Cancel: whom it was forwarded to
+    qint32 link = -1;             ///< the link's number in its chain, from 0
     Side side = Side::Callback;   ///< Run, Ret, Raise, Pass
     const Value *value = nullptr; ///< Fire, Run, Ret, Raise, Resume, Steal, Parked, Unhandled, …
     qint32 count = 0; ///< Pause, Unpause: the new count; Wait, Resume: the hand-over's number in the inner;
                       ///< Timer: its id
 };
 
-/// What a new link looks like.
+/// A link that was appended to a chain, as the engine tells it.
+struct NewLink
+{
+    LinkPurpose purpose = LinkPurpose::User; ///< what it is there for
+    bool hasCallback = false;                ///< its callback side is not empty
+    bool hasErrback = false;                 ///< its errback side is not empty
+    bool isBoth = false;                     ///< the same callable on both sides, added by addBoth()
+    const Label *callback = nullptr;         ///< of the callback side; null: nobody gave it one
+    const Label *errback = nullptr;          ///< of the errback side; null: nobody gave it one
+    DeferredId serves = {};                  ///< of machinery: whom it serves
+};
+
+/// What a link looks like, as a trace remembers it.
 struct LinkInfo
 {
     LinkPurpose purpose = LinkPurpose::User; ///< what it is there for
@@ -55,8 +66,8 @@ public:
 
     /// A Deferred was made; gives the id that it will be told under.
     virtual DeferredId created(const QString &className, bool hasCanceller) = 0;
-    /// \a link was appended to a chain: \a add says to whose, and its number.
-    virtual void linkAdded(const Occurrence &add, const LinkInfo &link) = 0;
+    /// \a link was appended to the chain of \a deferred, and has \a number in it, from 0.
+    virtual void linkAdded(DeferredId deferred, qint32 number, const NewLink &link) = 0;
     /// The clock will make a call.
     virtual void timerScheduled(const TimerInfo &timer) = 0;
     /// Anything else.

@@ -41,7 +41,7 @@ void tst_Instructions::stayBelow_data()
         QTest::newRow(name) << workload << callbacks << limit;
     };
     row("W1 a callback of a Deferred with ten, made, fired and gone", u"w1"_s, 11, 110);
-    row("W1 the same, recorded as a Trace", u"w1-traced"_s, 11, 1200);
+    row("W1 the same, recorded as a Trace", u"w1-traced"_s, 11, 430);
     row("W2 a callback of a long chain, added", u"w2-attach"_s, 1, 40);
     row("W2 a callback of a long chain, added and run", u"w2"_s, 1, 75);
     row("W3 a Deferred made, returned by a callback, waited for, fired", u"w3"_s, 1, 1050);

@@ -684,7 +684,7 @@ bool ends(const QString &text)
     const test::ScriptRun run = test::runScript(text, {.events = 20'000});
     const auto &events = run.trace.events();
     return run.ending.kind != script::Ending::Kind::BudgetReached
-        && std::none_of(events.cbegin(), events.cend(), [&run](const TraceEvent &event) {
+        && std::ranges::none_of(events, [&run](const TraceEvent &event) {
                return event.kind == EventKind::Stop && run.trace.text(event).contains(u"for ever"_s);
            });
 }

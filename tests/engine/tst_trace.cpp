@@ -6,6 +6,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <limits>
+
 using namespace deferscope;
 using namespace Qt::StringLiterals;
 
@@ -16,6 +19,10 @@ class tst_Trace : public QObject
 private Q_SLOTS:
     void chainingExampleAsLines();
     void equalTextsAreKeptOnce();
+    void smallIntIsItsOwnId_data();
+    void smallIntIsItsOwnId();
+    void copyAndOriginalGoOnByThemselves_data();
+    void copyAndOriginalGoOnByThemselves();
     void longTextIsCut();
     void valueOfALongListIsCutBeforeItIsWritten();
     void turnsGiveEventsTheirTime();
@@ -46,6 +53,68 @@ void tst_Trace::equalTextsAreKeptOnce()
     QCOMPARE(trace.intern(site), trace.intern(site));
     QCOMPARE(trace.intern(Site()), SiteId(0));
     QCOMPARE(trace.valueText(Trace::noneValue()).text, u"None"_s);
+}
+
+void tst_Trace::smallIntIsItsOwnId_data()
+{
+    QTest::addColumn<qint64>("number");
+    QTest::addColumn<bool>("isSmall");
+    const qint64 limit = 1 << 30;
+    QTest::newRow("0") << qint64(0) << true;
+    QTest::newRow("-1") << qint64(-1) << true;
+    QTest::newRow("the largest") << limit - 1 << true;
+    QTest::newRow("the smallest") << -limit << true;
+    QTest::newRow("one too large") << limit << false;
+    QTest::newRow("one too small") << -limit - 1 << false;
+    QTest::newRow("64 bits") << std::numeric_limits<qint64>::min() << false;
+}
+
+void tst_Trace::smallIntIsItsOwnId()
+{
+    QFETCH(const qint64, number);
+    QFETCH(const bool, isSmall);
+    QCOMPARE(Trace::isSmall(number), isSmall);
+    TraceRecorder recorder;
+    const Value value(number);
+    recorder.record({.kind = EventKind::Fire, .value = &value});
+    const TraceEvent &fire = recorder.trace().at(0);
+    QCOMPARE(fire.payload == Trace::smallInt(number), isSmall);
+    QCOMPARE(recorder.trace().value(fire),
+             (ValueText{ValueText::Kind::Value, QString::number(number), u"int"_s, {}, 0}));
+}
+
+void tst_Trace::copyAndOriginalGoOnByThemselves_data()
+{
+    QTest::addColumn<int>("shared");
+    for (const int shared : {0, 1, 1023, 1024, 1025, 5000})
+        QTest::addRow("after %d events", shared) << shared;
+}
+
+void tst_Trace::copyAndOriginalGoOnByThemselves()
+{
+    QFETCH(const int, shared);
+    const auto appendTo = [](EventList &events, qint32 link, int times) {
+        while (times-- > 0)
+            events.append().link = link;
+    };
+    EventList events;
+    appendTo(events, 1, shared);
+    EventList copy = events;
+    QVERIFY(copy == events);
+
+    appendTo(events, 2, 1500);
+    QCOMPARE(copy.size(), shared);
+    appendTo(copy, 3, 1500);
+
+    const auto countOf = [](const EventList &list, qint32 link) {
+        return std::ranges::count(list, link, &TraceEvent::link);
+    };
+    QCOMPARE(countOf(events, 1), shared);
+    QCOMPARE(countOf(events, 2), 1500);
+    QCOMPARE(countOf(copy, 1), shared);
+    QCOMPARE(countOf(copy, 3), 1500);
+    QCOMPARE(events.size(), copy.size());
+    QVERIFY(!(events == copy));
 }
 
 void tst_Trace::longTextIsCut()

@@ -109,7 +109,7 @@ d.addCallback(print)
 d.callback(1)
 )"_s,
                                                 small());
-    QCOMPARE(run.trace.events().constLast().kind, EventKind::Limit);
+    QCOMPARE(run.trace.events().last().kind, EventKind::Limit);
 }
 
 void tst_Budgets::nothingCatchesTheEnd()

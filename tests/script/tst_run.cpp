@@ -138,7 +138,7 @@ void tst_Run::programWithoutAReactorEndsAtOnce()
 {
     const test::ScriptRun run = runInRealTime(u"print('hello')\n"_s);
     QCOMPARE(run.printed(), u"hello\n"_s);
-    QCOMPARE(run.trace.events().constLast().kind, EventKind::Stop);
+    QCOMPARE(run.trace.events().last().kind, EventKind::Stop);
 }
 
 void tst_Run::failedTimedCallGoesToStderr()

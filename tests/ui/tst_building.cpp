@@ -452,9 +452,9 @@ void tst_Building::firedByHandStays()
     QTRY_COMPARE(b.window.hand().list().count(), 1);
     QCOMPARE(b.window.hand().list().item(0)->text(), u"0.000 s   fire d with 'by hand'"_s);
     const Trace &trace = b.window.session().trace();
-    const auto printed = std::find_if(trace.events().cbegin(), trace.events().cend(),
-                                      [](const TraceEvent &event) { return event.kind == EventKind::Print; });
-    QVERIFY(printed != trace.events().cend());
+    const auto printed = std::ranges::find_if(
+        trace.events(), [](const TraceEvent &event) { return event.kind == EventKind::Print; });
+    QVERIFY(printed != trace.events().end());
     QCOMPARE(trace.text(*printed), u"by hand\n"_s);
     b.window.builder().removeByHand(0);
     QVERIFY(b.isReady());

@@ -47,9 +47,9 @@ void tst_Console::showsWhatWasPrintedSoFar()
     QVERIFY(bench.load(ChainingScript));
     QCOMPARE(pane.toPlainText(), QString());
 
-    const QList<TraceEvent> &events = bench.session.trace().events();
+    const EventList &events = bench.session.trace().events();
     const auto isPrint = [](const TraceEvent &event) { return event.kind == EventKind::Print; };
-    const auto first = std::ranges::find_if(events, isPrint) - events.cbegin();
+    const auto first = std::ranges::distance(events.begin(), std::ranges::find_if(events, isPrint));
     bench.viewState.setStep(first);
     QCOMPARE(pane.toPlainText(), QString());
     bench.viewState.setStep(first + 1);

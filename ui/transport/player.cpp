@@ -3,7 +3,6 @@
 
 #include <QScopedValueRollback>
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -60,9 +59,11 @@ QString Player::whyEnded() const
     if (ending && ending->kind == Kind::Interrupted)
         return tr("the end of the run: it was stopped");
     const Trace &trace = m_session.trace();
-    const auto stop = std::find_if(trace.events().crbegin(), trace.events().crend(),
-                                   [](const TraceEvent &event) { return event.kind == EventKind::Stop; });
-    const QString text = stop == trace.events().crend() ? QString() : trace.text(*stop);
+    QString text;
+    for (const TraceEvent &event : trace.events()) {
+        if (event.kind == EventKind::Stop)
+            text = trace.text(event);
+    }
     return text.isEmpty() ? tr("the end of the run") : tr("the end of the run: %1").arg(text);
 }
 
