@@ -129,7 +129,7 @@ CoreRef CoroutineRun::finish(const Value &result)
     m_awaited = nullptr;
     const Deferred outcome = *std::exchange(m_outcome, {});
     const CoreRef core(&DeferredCore::of(outcome));
-    return core->accept(result) ? core : CoreRef();
+    return core->accept(Value(result)) ? core : CoreRef();
 }
 
 /// The result of \a awaited when it comes at once; else nothing, and it goes on when it comes.

@@ -53,7 +53,7 @@ Deferred &Deferred::chainDeferred(Deferred other)
 {
     other.m_core->markWaitingOn(id());
     const auto fireOther = [other](const Value &result) {
-        other.m_core->fire(result);
+        other.m_core->fire(Value(result));
         return Outcome::returned({});
     };
     m_core->add({fireOther, {u"callback"_s, {}}}, {fireOther, {u"errback"_s, {}}}, LinkPurpose::Chain,

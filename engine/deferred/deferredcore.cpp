@@ -342,7 +342,7 @@ void DeferredCore::addFirst(Callable errback, LinkPurpose purpose)
 
 // ---- firing, pausing, cancelling ----
 
-bool DeferredCore::accept(Value value)
+bool DeferredCore::accept(Value &&value)
 {
     if (value.isDeferred() && m_engine && m_engine->options().strictFiring)
         throw RaisedError(exceptions::assertionError()); // R27: before anything changes
@@ -484,10 +484,10 @@ void DeferredCore::failUnlessFired()
 /// A Deferred whose links run now, below those on top of it.
 struct DeferredCore::Frame
 {
-    DeferredCore *core; ///< with a reference
-    Link *running; ///< the link that has fired the Deferred above, and ends when that one is done; or null
-    qint32 number; ///< of that link
-    Side side;
+    DeferredCore *core;      ///< with a reference
+    Link *running = nullptr; ///< the link that has fired the Deferred above, and ends when that one is done
+    qint32 number = 0;       ///< of that link
+    Side side = Side::Callback;
 };
 
 void DeferredCore::drain()
@@ -498,31 +498,39 @@ void DeferredCore::drain()
     m_waitingOn = {};
     if (isWaiting())
         stopToWait(); // somebody unpaused it once too often (R63)
-    Frame self;
-    self.core = this;
-    self.running = nullptr;
-    if (CoreRef next = runLinks(self))
-        drainInto(self, std::move(next));
-    else
-        settle();
+    Frame self{this};
+    while (CoreRef next = runLinks(self)) {
+        if (self.running)
+            return drainStack({self, {next.take()}});
+        // Most often nobody waits in turn for the one that has waited: then it takes no stack.
+        if (!next->beginToDrain())
+            return;
+        Frame above{next.data()};
+        if (CoreRef third = next->runLinks(above)) {
+            next.take();
+            return drainStack({self, above, {third.take()}});
+        }
+        next->settle();
+        next.reset();
+        if (!beginToDrain())
+            return;
+    }
+    settle();
 }
 
-/// With a stack of its own, so that a million Deferreds that wait for each other cost no native one (R49).
-void DeferredCore::drainInto(const Frame &below, CoreRef next)
+/// Goes on with \a begun, this Deferred and those above it, until all of them are done. With a stack of its
+/// own, so that a million Deferreds that wait for each other cost no native one (R49).
+void DeferredCore::drainStack(std::initializer_list<Frame> begun)
 {
     retain();
-    QVarLengthArray<Frame, 32> stack;
-    stack.append(below);
-    stack.append({next.take(), nullptr, 0, {}});
+    QVarLengthArray<Frame, 32> stack(begun);
     while (!stack.isEmpty()) {
         Frame &frame = stack.last();
         DeferredCore *current = frame.core;
         if (frame.running) {
-            const Frame ended = std::exchange(frame, Frame{current, nullptr, 0, {}});
+            const Frame ended = std::exchange(frame, Frame{current});
             current->endLink(ended); // and the drain that ran it goes on, paused or not
-        } else if (current->m_paused == 0) {
-            current->m_waitingOn = {};
-        } else {
+        } else if (!current->beginToDrain()) {
             // R32: whatever is below stays as it is, its links queued, down to the link that has fired these.
             do {
                 stack.last().core->release();
@@ -531,8 +539,7 @@ void DeferredCore::drainInto(const Frame &below, CoreRef next)
             continue;
         }
         if (CoreRef above = current->runLinks(frame)) {
-            stack.append(
-                {above.take(), nullptr, 0, {}}); // R35: wholly before the links that current has left
+            stack.append({above.take()}); // R35: wholly before the links that current has left
         } else {
             current->settle();
             stack.removeLast();
@@ -552,6 +559,8 @@ void DeferredCore::endLink(const Frame &frame)
 
 CoreRef DeferredCore::runLinks(Frame &self)
 {
+    if (m_links.isEmpty())
+        return {};
     return m_isTraced ? runLinks<true>(self) : runLinks<false>(self);
 }
 
@@ -657,7 +666,7 @@ CoreRef DeferredCore::handOver(Link &link, qint32 number)
     return waiter;
 }
 
-void DeferredCore::settle()
+inline void DeferredCore::settle()
 {
     m_links.rewind();
     if (m_isUnhandled) [[unlikely]]

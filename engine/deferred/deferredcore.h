@@ -8,6 +8,7 @@
 #include "engine/deferred/link.h"
 #include "engine/value/deferredobject.h"
 
+#include <initializer_list>
 #include <memory>
 
 namespace deferscope {
@@ -73,12 +74,12 @@ public:
              bool isBoth = false);
     void addFirst(Callable errback,
                   LinkPurpose purpose); ///< before all other links; of an unfired Deferred (R97)
-    void fire(Value value)
+    void fire(Value &&value)
     {
         if (accept(std::move(value)))
             drain();
     }
-    bool accept(Value value); ///< as fire(), but its links do not run yet; false: it was ignored
+    bool accept(Value &&value); ///< as fire(), but its links do not run yet; false: it was ignored
     void drain();
     void pause();
     void unpause();
@@ -116,7 +117,14 @@ private:
     void tell(Occurrence occurrence) const;
     void tellOfSide(EventKind kind, Side side, qint32 link) const;
     struct Frame;
-    void drainInto(const Frame &below, CoreRef next);
+    void drainStack(std::initializer_list<Frame> begun);
+    bool beginToDrain() ///< false: it is paused, and whatever is below it stays as it is (R32)
+    {
+        if (m_paused != 0)
+            return false;
+        m_waitingOn = {};
+        return true;
+    }
     CoreRef runLinks(Frame &self);
     template <bool IsTraced> CoreRef runLinks(Frame &self);
     bool mayDrain() const { return !m_running && m_paused == 0; } // R32

@@ -29,9 +29,9 @@ using StackSource = std::function<QStringList()>;
 
 /// What the Deferreds of one run share: the sink their events go to, and their end.
 ///
-/// Deferreds refer to each other in both directions while one waits for another, so a chain that is dropped
-/// while it waits keeps itself alive. Destroying the Engine takes the links, results and cancellers of all
-/// its Deferreds away, which ends every such cycle. It must outlive no TraceSink and be destroyed before it.
+/// A link or a canceller may hold the very Deferred that it belongs to, which then keeps itself alive.
+/// Destroying the Engine takes the links, results and cancellers of all its Deferreds away, which ends every
+/// such cycle. It must be destroyed before its TraceSink.
 class Engine
 {
 public:

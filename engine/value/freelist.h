@@ -19,11 +19,13 @@ public:
     {
         if constexpr (IsPassedOn)
             return ::operator new(Bytes);
-        Block *block = s_first;
-        if (!block) [[unlikely]]
-            block = refill();
-        s_first = block->next;
-        return block;
+        if (Block *block = s_first) [[likely]] {
+            s_first = block->next;
+            return block;
+        }
+        if (s_fresh == s_freshEnd) [[unlikely]]
+            return refill();
+        return std::exchange(s_fresh, s_fresh + Bytes);
     }
 
     static void give(void *memory)
@@ -56,6 +58,8 @@ private:
                 s_first = block->next;
                 block->next = std::exchange(pool().first, block);
             }
+            for (; s_fresh != s_freshEnd; s_fresh += Bytes)
+                pool().first = new (s_fresh) Block{pool().first};
         }
     };
 
@@ -72,22 +76,27 @@ private:
         return *pool;
     }
 
-    static Block *refill()
+    /// A block, when the thread has none.
+    static void *refill()
     {
         thread_local Leaver leaver;
         static_cast<void>(leaver);
         const std::lock_guard lock(pool().mutex);
-        if (pool().first)
-            return std::exchange(pool().first, nullptr);
+        if (Block *block = std::exchange(pool().first, nullptr)) {
+            s_first = block->next;
+            return block;
+        }
         auto *slab = static_cast<std::byte *>(::operator new(sizeof(std::max_align_t) + SlabBlocks * Bytes));
         new (slab) void *(std::exchange(pool().slabs, slab));
-        Block *list = nullptr;
-        for (size_t block = SlabBlocks; block-- > 0;)
-            list = new (slab + sizeof(std::max_align_t) + block * Bytes) Block{list};
-        return list;
+        std::byte *first = slab + sizeof(std::max_align_t);
+        s_fresh = first + Bytes;
+        s_freshEnd = first + SlabBlocks * Bytes;
+        return first;
     }
 
     static inline thread_local Block *s_first = nullptr;
+    static inline thread_local std::byte *s_fresh = nullptr; ///< of the newest slab: what nobody has had yet
+    static inline thread_local std::byte *s_freshEnd = nullptr;
 };
 
 } // namespace deferscope

@@ -75,6 +75,10 @@ public:
     /// Takes the content; \a other is None.
     Value &operator=(Value &&other) noexcept
     {
+        if (m_kind < Kind::String) {
+            moveFrom(other);
+            return *this;
+        }
         Value old; // what was here goes last: its end may look at this Value
         old.moveFrom(*this);
         moveFrom(other);

@@ -44,14 +44,14 @@ void tst_Instructions::stayBelow_data()
     row("W1 the same, recorded as a Trace", u"w1-traced"_s, 11, 430);
     row("W2 a callback of a long chain, added", u"w2-attach"_s, 1, 40);
     row("W2 a callback of a long chain, added and run", u"w2"_s, 1, 75);
-    row("W3 a Deferred made, returned by a callback, waited for, fired", u"w3"_s, 1, 1050);
-    row("W4 a level of nested Deferreds", u"w4"_s, 1, 1050);
-    row("W5 a member of a list, its tuple included", u"w5"_s, 1, 1480);
+    row("W3 a Deferred made, returned by a callback, waited for, fired", u"w3"_s, 1, 900);
+    row("W4 a level of nested Deferreds", u"w4"_s, 1, 980);
+    row("W5 a member of a list, its tuple included", u"w5"_s, 1, 1420);
     row("W6 a failure passes an empty side, its adding included", u"w6"_s, 1, 60);
-    row("a co_await of a Deferred that fires later, that one included", u"await"_s, 1, 1150);
-    row("a coroutine with one co_await", u"coroutines"_s, 1, 3750);
+    row("a co_await of a Deferred that fires later, that one included", u"await"_s, 1, 1130);
+    row("a coroutine with one co_await", u"coroutines"_s, 1, 3650);
     row("a timer among 3,000, scheduled and run", u"timers"_s, 1, 1700);
-    row("a callback added to a fired Deferred", u"fired"_s, 1, 170);
+    row("a callback added to a fired Deferred", u"fired"_s, 1, 175);
 }
 
 void tst_Instructions::stayBelow()
