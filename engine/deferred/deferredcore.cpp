@@ -655,7 +655,8 @@ CoreRef DeferredCore::handOver(Link &link, qint32 number)
     waiter->stopToWait();
     if (waiter->m_isUnhandled && waiter->m_result.isFailure()) [[unlikely]]
         waiter->m_replaced = std::make_unique<Value>(std::move(waiter->m_result));
-    waiter->m_result = std::move(m_result); // R35; one that waited for itself is left with None
+    waiter->m_result = std::move(m_result); // R35
+    m_result = Value();                     // also of one that waited for itself
     --waiter->m_paused;
     if (waiter->m_isTraced)
         waiter->record({.kind = EventKind::Resume,

@@ -473,6 +473,31 @@ void tst_Deferred::rules_data()
         )");
 
     row(
+        "R40, R35: one that waited for itself and was unpaused gives its result away and is left with None",
+        [](World &w) {
+            Deferred d = w.deferred();
+            d.addCallback(returns("f", d)).addCallback(returns("g", 41));
+            d.callback(0);
+            d.unpause();
+            w.note(u"left %1, paused %2"_s.arg(repr(*d.state().result)).arg(d.state().paused));
+        },
+        uR"(
+            new #1 Deferred
+            add #1[0] f | -
+            add #1[1] g | -
+            fire #1 0
+            run #1[0] callback 0
+            ret #1[0] callback Deferred #1
+            wait #1[0] on #1[2]
+            unpause #1 count 0
+            run #1[1] callback Deferred #1
+            ret #1[1] callback 41
+            resume #1[0] with None from #1[2]
+            print 'left None, paused -1'
+            destroyed #1
+        )");
+
+    row(
         "R42: a paused inner is not ready although it has a result",
         [](World &w) {
             Deferred outer = w.deferred();
