@@ -298,8 +298,7 @@ std::optional<Value> DeferredCore::look()
 {
     if (!isReady())
         return std::nullopt;
-    m_isUnhandled = false;
-    m_replaced.reset();
+    countAsHandled();
     return m_result;
 }
 
@@ -628,6 +627,7 @@ bool DeferredCore::takeResultOf(DeferredCore &inner, qint32 link)
     }
     const CoreRef alive(&inner);          // m_result, about to change, may be all that holds it
     m_result = std::move(inner.m_result); // R44
+    inner.countAsHandled();
     if (m_isTraced)
         record({.kind = EventKind::Steal, .other = inner.id(), .link = link, .value = &m_result});
     return true;
@@ -657,6 +657,7 @@ CoreRef DeferredCore::handOver(Link &link, qint32 number)
         waiter->m_replaced = std::make_unique<Value>(std::move(waiter->m_result));
     waiter->m_result = std::move(m_result); // R35
     m_result = Value();                     // also of one that waited for itself
+    countAsHandled();
     --waiter->m_paused;
     if (waiter->m_isTraced)
         waiter->record({.kind = EventKind::Resume,

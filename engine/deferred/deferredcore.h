@@ -133,6 +133,12 @@ private:
     void waitFor(DeferredCore &inner, qint32 link);
     CoreRef handOver(Link &link, qint32 number);
     void settle();
+    /// Destruction has nothing to report: its result went elsewhere, or was looked at (R55).
+    void countAsHandled()
+    {
+        m_isUnhandled = false;
+        m_replaced.reset();
+    }
     void failUnlessFired();
     bool isReady() const { return m_hasResult && !m_result.isDeferred() && m_paused == 0; } // R42
     /// Links are numbered in the order of their adding, and taken in that order but for the one in front.

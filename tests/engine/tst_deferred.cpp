@@ -498,6 +498,120 @@ void tst_Deferred::rules_data()
         )");
 
     row(
+        "R35: who has waited and is known to nobody else goes before the other runs its next link",
+        [](World &w) {
+            Deferred inner = w.deferred();
+            w.deferred().addCallback(returns("f", inner)).callback(0);
+            inner.addCallback(same("g"));
+            inner.callback(1);
+        },
+        uR"(
+            new #1 Deferred
+            new #2 Deferred
+            add #2[0] f | -
+            fire #2 0
+            run #2[0] callback 0
+            ret #2[0] callback Deferred #1
+            wait #2[0] on #1[0]
+            add #1[1] g | -
+            fire #1 1
+            resume #2[0] with 1 from #1[0]
+            destroyed #2
+            run #1[1] callback None
+            ret #1[1] callback None
+            destroyed #1
+        )");
+
+    row(
+        "R44, R63: a result that was taken away is no failure that was left, whatever comes after",
+        [](World &w) {
+            Deferred outer = w.deferred();
+            Deferred inner = w.deferred();
+            outer.addCallback(returns("f", inner)).addCallback(raises("g", "x"));
+            inner.addErrback(returns("h", outer));
+            outer.callback(0);
+            outer.unpause();
+            inner.errback(Failure(exceptions::valueError()));
+            w.note(u"paused %1"_s.arg(outer.state().paused));
+        },
+        uR"(
+            new #1 Deferred
+            new #2 Deferred
+            add #1[0] f | -
+            add #1[1] g | -
+            add #2[0] - | h
+            fire #1 0
+            run #1[0] callback 0
+            ret #1[0] callback Deferred #2
+            wait #1[0] on #2[1]
+            unpause #1 count 0
+            run #1[1] callback Deferred #2
+            raise #1[1] callback Boom: x
+            parked #1 Boom: x
+            fire #2 ValueError
+            run #2[0] errback ValueError
+            ret #2[0] errback Deferred #1
+            steal #2[0] Boom: x from #1
+            resume #1[0] with Boom: x from #2[1]
+            print 'paused -1'
+            destroyed #2
+            lost #1 Boom: x
+            destroyed #1
+        )");
+
+    row(
+        "R35, R63: nor is one that was handed over to who is paused",
+        [](World &w) {
+            Deferred inner = w.deferred();
+            Deferred outer = w.deferred();
+            outer.addCallback(returns("f", inner)).addCallback(raises("g", "x"));
+            outer.callback(0);
+            outer.unpause();
+            outer.pause();
+            Deferred waiter = w.deferred();
+            waiter.addCallback(returns("w", outer)).addErrback(returns("h", 1));
+            waiter.callback(0);
+            waiter.pause();
+            outer.unpause();
+            inner.errback(Failure(exceptions::valueError()));
+            waiter.unpause();
+        },
+        uR"(
+            new #1 Deferred
+            new #2 Deferred
+            add #2[0] f | -
+            add #2[1] g | -
+            fire #2 0
+            run #2[0] callback 0
+            ret #2[0] callback Deferred #1
+            wait #2[0] on #1[0]
+            unpause #2 count 0
+            run #2[1] callback Deferred #1
+            raise #2[1] callback Boom: x
+            parked #2 Boom: x
+            pause #2 count 1
+            new #3 Deferred
+            add #3[0] w | -
+            add #3[1] - | h
+            fire #3 0
+            run #3[0] callback 0
+            ret #3[0] callback Deferred #2
+            wait #3[0] on #2[2]
+            pause #3 count 2
+            unpause #2 count 0
+            resume #3[0] with Boom: x from #2[2]
+            fire #1 ValueError
+            resume #2[0] with ValueError from #1[0]
+            unpause #3 count 0
+            run #3[1] errback Boom: x
+            ret #3[1] errback 1
+            destroyed #3
+            lost #2 ValueError
+            destroyed #2
+            destroyed #1
+        )");
+
+    row(
         "R42: a paused inner is not ready although it has a result",
         [](World &w) {
             Deferred outer = w.deferred();
