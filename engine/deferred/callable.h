@@ -16,10 +16,7 @@ struct Outcome
 
     static Outcome returned(Value value) { return {std::move(value), false}; } ///< it returned \a value
     /// It raised the exception of \a failure.
-    static Outcome raise(const Failure &failure)
-    {
-        return {failure, true};
-    }
+    static Outcome raise(const Failure &failure) { return {failure, true}; }
 };
 
 /// One side of a pair: a function of the current result, and the name to show for it. Empty: the result
