@@ -2,7 +2,6 @@
 #pragma once
 
 #include "engine/trace/eventkind.h"
-#include "engine/value/ids.h"
 #include "engine/value/object.h"
 
 #include <QVarLengthArray>
@@ -32,6 +31,7 @@ enum class Left : quint8 {
 /// * `fired()`, whom a link that left with Left::Fired has fired, and `endFired()`, its end;
 /// * `holdsFailure()`, `holdsDeferred()` and `inner()` of `m_result`;
 /// * `startToDrain()`, `settle()` and `countAsHandled()`, the two ends of a drain and what takes a failure;
+/// * `startToWait()`, and `markWaiting()` on whom, or no more, which is for display alone;
 /// * `isTraced()` and `tell…()`, and `isBroken()`: the drain stops where it is, because something that is no
 ///   callback has raised.
 template <typename Core, typename Value> class Chain
@@ -58,7 +58,6 @@ protected:
     Value m_result;
     qint32 m_linksAdded = 0;
     qint32 m_linksTaken = 0;
-    DeferredId m_waitingOn; ///< for display
     qint32 m_paused = 0;
     bool m_called = false;
     bool m_running = false;
@@ -74,7 +73,7 @@ private:
     {
         if (m_paused != 0)
             return false;
-        m_waitingOn = {};
+        self().markWaiting(nullptr); // R33
         return true;
     }
     CoreRef runLinks(Frame &frame);
@@ -89,8 +88,8 @@ template <typename Core, typename Value> void Chain<Core, Value>::drain()
     if (!mayDrain())
         return;
     const CoreRef alive(&self());
-    m_waitingOn = {};
     self().startToDrain();
+    self().markWaiting(nullptr);
     Frame frame{&self()};
     while (CoreRef next = runLinks(frame)) {
         if (frame.running)
@@ -172,7 +171,7 @@ typename Chain<Core, Value>::CoreRef Chain<Core, Value>::runLinks(Frame &frame)
         const Side side = core.holdsFailure() ? Side::Errback : Side::Callback; // R36
         if (core.runs(link, side)) {
             if constexpr (IsTraced)
-                core.tellOfSide(EventKind::Run, side, link.number);
+                core.tellOfSide(EventKind::Run, side, link);
             m_running = true; // R37: meanwhile m_result is still the input
             const Left left = core.invoke(link, side);
             if (left == Left::Fired) [[unlikely]] {
@@ -184,9 +183,9 @@ typename Chain<Core, Value>::CoreRef Chain<Core, Value>::runLinks(Frame &frame)
             if (Core::isBroken()) [[unlikely]]
                 return {};
             if constexpr (IsTraced)
-                core.tellOfSide(left == Left::Raised ? EventKind::Raise : EventKind::Ret, side, link.number);
+                core.tellOfSide(left == Left::Raised ? EventKind::Raise : EventKind::Ret, side, link);
         } else if constexpr (IsTraced) {
-            core.tellOfSide(EventKind::Pass, side, link.number);
+            core.tellOfSide(EventKind::Pass, side, link);
         }
         // An empty side is the identity function, so a Deferred that came as a plain value is waited for too
         // (R11, R27).
@@ -215,7 +214,7 @@ template <typename Core, typename Value> bool Chain<Core, Value>::takeResultOf(C
 template <typename Core, typename Value> void Chain<Core, Value>::waitFor(Core &inner, qint32 link)
 {
     ++m_paused; // R43
-    m_waitingOn = inner.id();
+    self().markWaiting(&inner);
     const qint32 entry = inner.m_linksAdded++;
     inner.appendHandOver(self(), link, entry);
     self().startToWait(inner);

@@ -264,10 +264,10 @@ void DeferredCore::tell(Occurrence occurrence) const
 }
 
 /// What a recorded chain tells most: a side begins or ends with the current result.
-inline void DeferredCore::tellOfSide(EventKind kind, Side side, qint32 link) const
+inline void DeferredCore::tellOfSide(EventKind kind, Side side, const Taken &link) const
 {
     m_engine->sink()->record(
-        {.kind = kind, .deferred = id(), .link = link, .side = side, .value = &m_result});
+        {.kind = kind, .deferred = id(), .link = link.number, .side = side, .value = &m_result});
 }
 
 inline void DeferredCore::tellOfMove(EventKind kind, const DeferredCore &inner, qint32 link,
@@ -503,7 +503,7 @@ void DeferredCore::endFired(const Taken &taken, Side side)
     m_running = false;
     m_result = Value();
     if (m_isTraced)
-        tellOfSide(EventKind::Ret, side, taken.number);
+        tellOfSide(EventKind::Ret, side, taken);
     taken.link->end();
 }
 

@@ -150,9 +150,10 @@ private:
             stopToWait(); // somebody unpaused it once too often (R63)
     }
     void settle();
+    void markWaiting(const DeferredCore *inner) { m_waitingOn = inner ? inner->id() : DeferredId(); }
     bool isTraced() const { return m_isTraced; }
     static constexpr bool isBroken() { return false; }
-    void tellOfSide(EventKind kind, Side side, qint32 link) const;
+    void tellOfSide(EventKind kind, Side side, const Taken &link) const;
     void tellOfMove(EventKind kind, const DeferredCore &inner, qint32 link, qint32 entry) const;
 
     void linkAdded(const LinkOps &ops, const Label *callback, const Label *errback);
@@ -194,6 +195,7 @@ private:
     std::unique_ptr<Value> m_replaced;
     qint32 m_frontLink = -1; ///< the number of the one that addFirst() put in front; none: -1
     qint32 m_waiters = 0;    ///< hand-over links that are left
+    DeferredId m_waitingOn;
     bool m_isTraced = false;
     bool m_isUnhandled = false; ///< destruction would report the result (R55)
     bool m_letInnerGo = false;  ///< the reference to the Deferred that it waits for is not counted
