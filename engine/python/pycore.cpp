@@ -117,6 +117,8 @@ void PyCore::setCallbacks(PyObject *list)
 bool PyCore::start(PyObject *value)
 {
     m_called = true;
+    if (twisted.dropsCancellers)
+        m_canceller = {};
     m_result = PyValue(PyRef::share(value));
     m_hasResult = true;
     tellOfFiring();

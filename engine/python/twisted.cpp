@@ -48,6 +48,7 @@ bool takeTwisted(PyObject *names)
     }
     twisted.failure = reinterpret_cast<PyTypeObject *>(failure);
     twisted.isStrict = PyDict_GetItemString(names, "isStrict") == Py_True;
+    twisted.dropsCancellers = PyDict_GetItemString(names, "dropsCancellers") == Py_True;
     twisted.cleansFailures = PyDict_GetItemString(names, "cleansFailures") == Py_True;
     return true;
 }

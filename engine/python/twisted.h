@@ -20,6 +20,7 @@ struct Twisted
     PyObject *failureOfRaised = nullptr;  ///< called with a Deferred: re-raises by reraise() and gives the Failure
     PyObject *original = nullptr;         ///< the class that was there: a dict of its functions, by name
     bool isStrict = false;                ///< firing with a Deferred is an AssertionError (R27)
+    bool dropsCancellers = false;         ///< firing lets the canceller go (R22)
     bool cleansFailures = false;          ///< a chain that ends with a Failure strips its traceback (R50)
 };
 

@@ -135,6 +135,7 @@ def names_of(original: type, module: dict[str, Any]) -> dict[str, Any]:
         "failureOfRaised": raising.failure_of_raised(functions["_runCallbacks"], module, _engine.reraise),
         "original": functions,
         "isStrict": "isinstance" in functions["callback"].__code__.co_names,
+        "dropsCancellers": "_canceller" in functions["_startRunCallbacks"].__code__.co_names,
         "cleansFailures": "cleanFailure" in drain.co_names,
     }
 
