@@ -16,7 +16,7 @@ struct SandboxOptions
     std::vector<std::pair<std::string, std::string>> environment; ///< names and values
     std::uint64_t memory = 1024 * 1024 * 1024; ///< bytes of address space
     std::uint64_t cpuSeconds = 60;             ///< then SIGXCPU, and SIGKILL a second later
-    std::uint64_t fileSize = 1; ///< bytes; matters only where a regular file is among the descriptors
+    std::uint64_t fileSize = 64 * 1024 * 1024; ///< bytes, of the regular files among the descriptors
     std::uint64_t openFiles = 256;
     std::uint64_t threads = 256; ///< about so many; Linux does not limit those of root
     bool endsWithParent = true;  ///< SIGKILL when the thread that made this process ends

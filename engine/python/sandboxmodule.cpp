@@ -45,7 +45,7 @@ bool readEnvironment(PyObject *dict, std::vector<std::pair<std::string, std::str
     return !PyErr_Occurred();
 }
 
-/// os.environ is a copy of posix.environ, and that one of what the process was started with.
+/// os.environ has read the environment when Python began, and writes it when it changes.
 bool replaceEnviron(PyObject *environment)
 {
     const PyRef os = PyRef::steal(PyImport_ImportModule("os"));
@@ -53,11 +53,7 @@ bool replaceEnviron(PyObject *environment)
     const PyRef cleared = environ ? PyRef::steal(PyObject_CallMethod(environ.data(), "clear", nullptr)) : PyRef();
     const PyRef updated
         = cleared ? PyRef::steal(PyObject_CallMethod(environ.data(), "update", "O", environment)) : PyRef();
-    const PyRef posix = updated ? PyRef::steal(PyImport_ImportModule("posix")) : PyRef();
-    const PyRef original = posix ? PyRef::steal(PyObject_GetAttrString(posix.data(), "environ")) : PyRef();
-    if (original)
-        PyDict_Clear(original.data());
-    return bool(original);
+    return bool(updated);
 }
 
 PyObject *listOf(const std::vector<std::string> &sentences)
@@ -90,7 +86,7 @@ bool readOptions(PyObject *arguments, PyObject *keywords, SandboxOptions &option
     PyObject *descriptors = nullptr;
     int endsWithParent = options.endsWithParent;
     int isRequired = options.isRequired;
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "$OOO!|kkkkkpp", const_cast<char **>(words), &readable,
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OOO!|$kkkkkpp", const_cast<char **>(words), &readable,
                                      &descriptors, &PyDict_Type, &environment, &options.memory, &options.cpuSeconds,
                                      &options.fileSize, &options.openFiles, &options.threads, &endsWithParent,
                                      &isRequired))

@@ -7,7 +7,7 @@ namespace deferscope::python {
 
 /// enterSandbox() for Python, with os.environ replaced as well:
 ///
-///     sandbox(*, read, keep_fds, environment, memory=…, cpu=…, file_size=…, open_files=…, threads=…,
+///     sandbox(read, keep_fds, environment, *, memory=…, cpu=…, file_size=…, open_files=…, threads=…,
 ///             end_with_parent=True, require=False)
 ///
 /// Returns what is missing, as a list of texts; where \c require is true that is an OSError instead, and nothing has

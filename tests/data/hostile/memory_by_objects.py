@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tries: to take all memory, in small pieces.
+# Must not: get more than its limit.
+# Ends: error MemoryError
+import gc
+
+gc.disable()
+ring = []
+for _ in range(20_000_000):
+    ring = [ring, "%d" % id(ring)]
+print("SUCCEEDED: 2 GB")

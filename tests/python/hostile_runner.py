@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs one script in the sandbox and nothing else of the lab: hostile_runner.py MODULES STREAM SCRIPT [LACKING].
+
+MODULES is the folder of sandboxprobe, STREAM a descriptor that the script keeps. LACKING is "landlock", "seccomp" or
+"both": the runner then behaves as on a kernel that has it not.
+"""
+
+import ctypes
+import errno
+import os
+import sys
+
+CALLS = {
+    "landlock": [("landlock_create_ruleset", None)],
+    "seccomp": [("seccomp", None), ("prctl", 22)],  # PR_SET_SECCOMP
+}
+CALLS["both"] = CALLS["landlock"] + CALLS["seccomp"]
+ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.ENOSYS
+
+
+class Condition(ctypes.Structure):
+    """Of libseccomp: an argument that is equal to a value."""
+
+    _fields_ = [("argument", ctypes.c_uint), ("comparison", ctypes.c_int), ("value", ctypes.c_uint64),
+                ("more", ctypes.c_uint64)]
+
+
+def take_away(lacking: str) -> None:
+    """Refuses the system calls that the layer is made with."""
+    library = ctypes.CDLL("libseccomp.so.2")
+    library.seccomp_init.restype = ctypes.c_void_p
+    rules = ctypes.c_void_p(library.seccomp_init(ALLOW))
+    for name, first in CALLS[lacking]:
+        number = library.seccomp_syscall_resolve_name(name.encode())
+        conditions = [Condition(0, 4, first, 0)] if first else []
+        array = (Condition * len(conditions))(*conditions)
+        assert library.seccomp_rule_add_array(rules, REFUSE, number, len(conditions), array) == 0
+    assert library.seccomp_load(rules) == 0
+
+
+def main(modules: str, stream: str, script: str, lacking: str = "") -> None:
+    if lacking:
+        take_away(lacking)
+    sys.path.insert(0, modules)
+    import sandboxprobe
+
+    with open(script, encoding="utf-8") as file:
+        text = file.read()
+    foreseen = sandboxprobe.sandbox_missing()
+    missing = sandboxprobe.sandbox([sys.prefix, sys.base_prefix], [0, 1, 2, int(stream)],
+                                   {"HOME": "/nonexistent", "LANG": "C.UTF-8"},
+                                   memory=512 << 20, cpu=2, require=not lacking)
+    assert missing == foreseen, (missing, foreseen)
+    for each in missing:
+        print("missing:", each)
+    del sys.argv[1:], sys.path[0]
+    exec(compile(text, script, "exec"), {"__name__": "__main__", "__file__": script})
+
+
+main(*sys.argv[1:])
