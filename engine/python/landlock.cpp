@@ -16,11 +16,11 @@ namespace deferscope {
 namespace {
 
 // Newer than the kernel headers of Debian 12; the numbers are the kernel's for good.
-constexpr std::uint64_t AccessFileTruncate = 1 << 14;        // version 3
-constexpr std::uint64_t AccessDeviceControl = 1 << 15;       // version 5
-constexpr std::uint64_t AccessNetworkTcp = 0b11;             // version 4: bind, connect
-constexpr std::uint64_t ScopeSocketsAndSignals = 0b11;       // version 6: abstract sockets, signals
-constexpr std::uint64_t AccessFileVersion1 = (1 << 13) - 1;  // execute ... make a symbolic link
+constexpr std::uint64_t AccessFileTruncate = 1 << 14;       // version 3
+constexpr std::uint64_t AccessDeviceControl = 1 << 15;      // version 5
+constexpr std::uint64_t AccessNetworkTcp = 0b11;            // version 4: bind, connect
+constexpr std::uint64_t ScopeSocketsAndSignals = 0b11;      // version 6: abstract sockets, signals
+constexpr std::uint64_t AccessFileVersion1 = (1 << 13) - 1; // execute ... make a symbolic link
 
 /// What a ruleset refuses unless a rule allows it. Older versions know a shorter one.
 struct Refused

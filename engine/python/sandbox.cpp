@@ -15,6 +15,7 @@
 
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -25,11 +26,26 @@ namespace deferscope {
 namespace {
 
 /// What libraries, time zones, languages and certificates need; nothing of a person's lies there.
-constexpr std::array SystemPaths{
-    "/usr/lib",           "/usr/lib32",         "/usr/lib64",       "/usr/local/lib",       "/usr/share/locale",
-    "/usr/share/python3", "/usr/share/zoneinfo", "/lib",             "/lib32",               "/lib64",
-    "/etc/ld.so.cache",   "/etc/localtime",     "/etc/mime.types",  "/etc/ssl/certs",       "/etc/ssl/openssl.cnf",
-    "/etc/timezone",      "/dev/null",          "/dev/random",      "/dev/urandom",         "/dev/zero"};
+constexpr std::array SystemPaths{"/usr/lib",
+                                 "/usr/lib32",
+                                 "/usr/lib64",
+                                 "/usr/local/lib",
+                                 "/usr/share/locale",
+                                 "/usr/share/python3",
+                                 "/usr/share/zoneinfo",
+                                 "/lib",
+                                 "/lib32",
+                                 "/lib64",
+                                 "/etc/ld.so.cache",
+                                 "/etc/localtime",
+                                 "/etc/mime.types",
+                                 "/etc/ssl/certs",
+                                 "/etc/ssl/openssl.cnf",
+                                 "/etc/timezone",
+                                 "/dev/null",
+                                 "/dev/random",
+                                 "/dev/urandom",
+                                 "/dev/zero"};
 
 /// Fields of /proc/self/stat, counted as in proc(5).
 enum class StatField { ThreadCount = 20, EnvironmentStart = 50, EnvironmentEnd = 51 };
@@ -85,7 +101,8 @@ void closeAllBut(std::vector<int> kept)
     closeRange(next, std::numeric_limits<int>::max());
 }
 
-/// A terminal's "do not block" belongs to everybody who has it by the same opening; so this process opens it anew.
+/// A terminal's "do not block" belongs to everybody who has it by the same opening; so this process opens it
+/// anew.
 void openTerminalsAnew(const std::vector<int> &descriptors)
 {
     for (const int descriptor : descriptors) {
@@ -111,8 +128,8 @@ void limit(decltype(RLIMIT_AS) resource, std::uint64_t soft, std::uint64_t hard)
 }
 void limit(decltype(RLIMIT_AS) resource, std::uint64_t value) { limit(resource, value, value); }
 
-/// Linux counts the threads of all processes of a person together. How many those are now takes long to find out; the
-/// number of all threads of the machine is no smaller, and at hand.
+/// Linux counts the threads of all processes of a person together. How many those are now takes long to find
+/// out; the number of all threads of the machine is no smaller, and at hand.
 void limitThreads(std::uint64_t threads)
 {
     std::ifstream file("/proc/loadavg"); // 0.20 0.18 0.12 1/80 11206
@@ -126,10 +143,17 @@ void limitThreads(std::uint64_t threads)
         limit(RLIMIT_NPROC, all + threads);
 }
 
+/// Each thread takes its memory from a reserve of 64 MB; a few threads that allocate would be all there is.
+void limitMemory(std::uint64_t bytes)
+{
+    mallopt(M_ARENA_MAX, 1);
+    limit(RLIMIT_AS, bytes);
+}
+
 void limitResources(const SandboxOptions &options)
 {
     limitThreads(options.threads);
-    limit(RLIMIT_AS, options.memory);
+    limitMemory(options.memory);
     limit(RLIMIT_CPU, options.cpuSeconds, options.cpuSeconds + 1);
     limit(RLIMIT_FSIZE, options.fileSize);
     limit(RLIMIT_NOFILE, options.openFiles);
@@ -166,8 +190,9 @@ std::vector<std::string> gapsIn(const Walls &walls)
     if (!walls.areFilesRestricted && !walls.areCallsFiltered)
         gaps.emplace_back("it can read and change every file that you can: the kernel has no Landlock");
     if (!walls.areCallsFiltered)
-        gaps.emplace_back("it can reach the network, other programs and other processes, and change the properties of "
-                          "files: the kernel has no seccomp");
+        gaps.emplace_back(
+            "it can reach the network, other programs and other processes, and change the properties of "
+            "files: the kernel has no seccomp");
     if (!walls.isAlone)
         gaps.emplace_back("it has threads that began outside of the sandbox");
     return gaps;

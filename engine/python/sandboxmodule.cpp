@@ -50,7 +50,8 @@ bool replaceEnviron(PyObject *environment)
 {
     const PyRef os = PyRef::steal(PyImport_ImportModule("os"));
     const PyRef environ = os ? PyRef::steal(PyObject_GetAttrString(os.data(), "environ")) : PyRef();
-    const PyRef cleared = environ ? PyRef::steal(PyObject_CallMethod(environ.data(), "clear", nullptr)) : PyRef();
+    const PyRef cleared
+        = environ ? PyRef::steal(PyObject_CallMethod(environ.data(), "clear", nullptr)) : PyRef();
     const PyRef updated
         = cleared ? PyRef::steal(PyObject_CallMethod(environ.data(), "update", "O", environment)) : PyRef();
     return bool(updated);
@@ -79,21 +80,22 @@ PyObject *raiseMissing(const std::vector<std::string> &missing)
 /// What Python gave, read; false: an exception is set.
 bool readOptions(PyObject *arguments, PyObject *keywords, SandboxOptions &options, PyObject *&environment)
 {
-    static const char *const words[] = {"read",      "keep_fds",   "environment", "memory",          "cpu",
-                                        "file_size", "open_files", "threads",     "end_with_parent", "require",
-                                        nullptr};
+    static const char *const words[]
+        = {"read",       "keep_fds", "environment",     "memory",  "cpu",  "file_size",
+           "open_files", "threads",  "end_with_parent", "require", nullptr};
     PyObject *readable = nullptr;
     PyObject *descriptors = nullptr;
     int endsWithParent = options.endsWithParent;
     int isRequired = options.isRequired;
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OOO!|$kkkkkpp", const_cast<char **>(words), &readable,
-                                     &descriptors, &PyDict_Type, &environment, &options.memory, &options.cpuSeconds,
-                                     &options.fileSize, &options.openFiles, &options.threads, &endsWithParent,
-                                     &isRequired))
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OOO!|$kkkkkpp", const_cast<char **>(words),
+                                     &readable, &descriptors, &PyDict_Type, &environment, &options.memory,
+                                     &options.cpuSeconds, &options.fileSize, &options.openFiles,
+                                     &options.threads, &endsWithParent, &isRequired))
         return false;
     options.endsWithParent = endsWithParent;
     options.isRequired = isRequired;
-    return readEach(readable, options.readable, readText) && readEach(descriptors, options.descriptors, readDescriptor)
+    return readEach(readable, options.readable, readText)
+        && readEach(descriptors, options.descriptors, readDescriptor)
         && readEnvironment(environment, options.environment);
 }
 

@@ -27,49 +27,79 @@ namespace {
 constexpr std::array AllowedCalls{
     // files that are open, and questions about the others
     SCMP_SYS(access), SCMP_SYS(chdir), SCMP_SYS(close), SCMP_SYS(close_range), SCMP_SYS(dup), SCMP_SYS(dup2),
-    SCMP_SYS(dup3), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(fadvise64), SCMP_SYS(fchdir), SCMP_SYS(fstat),
-    SCMP_SYS(fstatfs), SCMP_SYS(getcwd), SCMP_SYS(getdents), SCMP_SYS(getdents64), SCMP_SYS(lseek), SCMP_SYS(lstat),
-    SCMP_SYS(newfstatat), SCMP_SYS(pread64), SCMP_SYS(preadv), SCMP_SYS(preadv2), SCMP_SYS(read), SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat), SCMP_SYS(readv), SCMP_SYS(stat), SCMP_SYS(statfs), SCMP_SYS(statx), SCMP_SYS(umask),
-    SCMP_SYS(write), SCMP_SYS(writev),
+    SCMP_SYS(dup3), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(fadvise64), SCMP_SYS(fchdir),
+    SCMP_SYS(fstat), SCMP_SYS(fstatfs), SCMP_SYS(getcwd), SCMP_SYS(getdents), SCMP_SYS(getdents64),
+    SCMP_SYS(lseek), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(pread64), SCMP_SYS(preadv),
+    SCMP_SYS(preadv2), SCMP_SYS(read), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(readv),
+    SCMP_SYS(stat), SCMP_SYS(statfs), SCMP_SYS(statx), SCMP_SYS(umask), SCMP_SYS(write), SCMP_SYS(writev),
     // pipes, socket pairs, and what waits for them
     SCMP_SYS(epoll_create), SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl), SCMP_SYS(epoll_pwait),
-    SCMP_SYS(epoll_pwait2), SCMP_SYS(epoll_wait), SCMP_SYS(eventfd), SCMP_SYS(eventfd2), SCMP_SYS(getpeername),
-    SCMP_SYS(getsockname), SCMP_SYS(getsockopt), SCMP_SYS(pipe), SCMP_SYS(pipe2), SCMP_SYS(poll), SCMP_SYS(ppoll),
-    SCMP_SYS(pselect6), SCMP_SYS(recvfrom), SCMP_SYS(select), SCMP_SYS(shutdown),
+    SCMP_SYS(epoll_pwait2), SCMP_SYS(epoll_wait), SCMP_SYS(eventfd), SCMP_SYS(eventfd2),
+    SCMP_SYS(getpeername), SCMP_SYS(getsockname), SCMP_SYS(getsockopt), SCMP_SYS(pipe), SCMP_SYS(pipe2),
+    SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(pselect6), SCMP_SYS(recvfrom), SCMP_SYS(select),
+    SCMP_SYS(shutdown),
     // memory
     SCMP_SYS(brk), SCMP_SYS(get_mempolicy), SCMP_SYS(madvise), SCMP_SYS(membarrier), SCMP_SYS(mmap),
     SCMP_SYS(mprotect), SCMP_SYS(mremap), SCMP_SYS(munmap),
     // threads
-    SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(futex), SCMP_SYS(futex_waitv), SCMP_SYS(getcpu), SCMP_SYS(gettid),
-    SCMP_SYS(rseq), SCMP_SYS(sched_get_priority_max), SCMP_SYS(sched_get_priority_min), SCMP_SYS(sched_getaffinity),
-    SCMP_SYS(sched_getparam), SCMP_SYS(sched_getscheduler), SCMP_SYS(sched_yield), SCMP_SYS(set_robust_list),
-    SCMP_SYS(set_tid_address),
+    SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(futex), SCMP_SYS(futex_waitv), SCMP_SYS(getcpu),
+    SCMP_SYS(gettid), SCMP_SYS(rseq), SCMP_SYS(sched_get_priority_max), SCMP_SYS(sched_get_priority_min),
+    SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_getparam), SCMP_SYS(sched_getscheduler),
+    SCMP_SYS(sched_yield), SCMP_SYS(set_robust_list), SCMP_SYS(set_tid_address),
     // signals that come, and time
-    SCMP_SYS(alarm), SCMP_SYS(clock_getres), SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep), SCMP_SYS(getitimer),
-    SCMP_SYS(gettimeofday), SCMP_SYS(nanosleep), SCMP_SYS(pause), SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigaction),
-    SCMP_SYS(rt_sigpending), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigsuspend),
-    SCMP_SYS(rt_sigtimedwait), SCMP_SYS(setitimer), SCMP_SYS(sigaltstack), SCMP_SYS(signalfd), SCMP_SYS(signalfd4),
-    SCMP_SYS(time), SCMP_SYS(timer_create), SCMP_SYS(timer_delete), SCMP_SYS(timer_getoverrun),
-    SCMP_SYS(timer_gettime), SCMP_SYS(timer_settime), SCMP_SYS(timerfd_create), SCMP_SYS(timerfd_gettime),
-    SCMP_SYS(timerfd_settime), SCMP_SYS(times),
+    SCMP_SYS(alarm), SCMP_SYS(clock_getres), SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(getitimer), SCMP_SYS(gettimeofday), SCMP_SYS(nanosleep), SCMP_SYS(pause),
+    SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigpending), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigsuspend), SCMP_SYS(rt_sigtimedwait), SCMP_SYS(setitimer),
+    SCMP_SYS(sigaltstack), SCMP_SYS(signalfd), SCMP_SYS(signalfd4), SCMP_SYS(time), SCMP_SYS(timer_create),
+    SCMP_SYS(timer_delete), SCMP_SYS(timer_getoverrun), SCMP_SYS(timer_gettime), SCMP_SYS(timer_settime),
+    SCMP_SYS(timerfd_create), SCMP_SYS(timerfd_gettime), SCMP_SYS(timerfd_settime), SCMP_SYS(times),
     // who and where one is
-    SCMP_SYS(getegid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getgroups), SCMP_SYS(getpgid), SCMP_SYS(getpgrp),
-    SCMP_SYS(getpid), SCMP_SYS(getppid), SCMP_SYS(getpriority), SCMP_SYS(getrandom), SCMP_SYS(getresgid),
-    SCMP_SYS(getresuid), SCMP_SYS(getrlimit), SCMP_SYS(getrusage), SCMP_SYS(getsid), SCMP_SYS(getuid),
-    SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(wait4), SCMP_SYS(waitid)};
+    SCMP_SYS(getegid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getgroups), SCMP_SYS(getpgid),
+    SCMP_SYS(getpgrp), SCMP_SYS(getpid), SCMP_SYS(getppid), SCMP_SYS(getpriority), SCMP_SYS(getrandom),
+    SCMP_SYS(getresgid), SCMP_SYS(getresuid), SCMP_SYS(getrlimit), SCMP_SYS(getrusage), SCMP_SYS(getsid),
+    SCMP_SYS(getuid), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(wait4), SCMP_SYS(waitid)};
 
 /// What no computation asks for: the process ends, and who started it knows.
-constexpr std::array DeadlyCalls{
-    SCMP_SYS(acct), SCMP_SYS(add_key), SCMP_SYS(bpf), SCMP_SYS(delete_module), SCMP_SYS(fanotify_init),
-    SCMP_SYS(finit_module), SCMP_SYS(fsconfig), SCMP_SYS(fsmount), SCMP_SYS(fsopen), SCMP_SYS(fspick),
-    SCMP_SYS(init_module), SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register), SCMP_SYS(io_uring_setup),
-    SCMP_SYS(ioperm), SCMP_SYS(iopl), SCMP_SYS(kexec_file_load), SCMP_SYS(kexec_load), SCMP_SYS(keyctl),
-    SCMP_SYS(mount), SCMP_SYS(mount_setattr), SCMP_SYS(move_mount), SCMP_SYS(open_by_handle_at), SCMP_SYS(open_tree),
-    SCMP_SYS(perf_event_open), SCMP_SYS(pidfd_getfd), SCMP_SYS(pivot_root), SCMP_SYS(process_vm_readv),
-    SCMP_SYS(process_vm_writev), SCMP_SYS(ptrace), SCMP_SYS(quotactl), SCMP_SYS(reboot), SCMP_SYS(request_key),
-    SCMP_SYS(setns), SCMP_SYS(swapoff), SCMP_SYS(swapon), SCMP_SYS(umount2), SCMP_SYS(unshare),
-    SCMP_SYS(userfaultfd)};
+constexpr std::array DeadlyCalls{SCMP_SYS(acct),
+                                 SCMP_SYS(add_key),
+                                 SCMP_SYS(bpf),
+                                 SCMP_SYS(delete_module),
+                                 SCMP_SYS(fanotify_init),
+                                 SCMP_SYS(finit_module),
+                                 SCMP_SYS(fsconfig),
+                                 SCMP_SYS(fsmount),
+                                 SCMP_SYS(fsopen),
+                                 SCMP_SYS(fspick),
+                                 SCMP_SYS(init_module),
+                                 SCMP_SYS(io_uring_enter),
+                                 SCMP_SYS(io_uring_register),
+                                 SCMP_SYS(io_uring_setup),
+                                 SCMP_SYS(ioperm),
+                                 SCMP_SYS(iopl),
+                                 SCMP_SYS(kexec_file_load),
+                                 SCMP_SYS(kexec_load),
+                                 SCMP_SYS(keyctl),
+                                 SCMP_SYS(mount),
+                                 SCMP_SYS(mount_setattr),
+                                 SCMP_SYS(move_mount),
+                                 SCMP_SYS(open_by_handle_at),
+                                 SCMP_SYS(open_tree),
+                                 SCMP_SYS(perf_event_open),
+                                 SCMP_SYS(pidfd_getfd),
+                                 SCMP_SYS(pivot_root),
+                                 SCMP_SYS(process_vm_readv),
+                                 SCMP_SYS(process_vm_writev),
+                                 SCMP_SYS(ptrace),
+                                 SCMP_SYS(quotactl),
+                                 SCMP_SYS(reboot),
+                                 SCMP_SYS(request_key),
+                                 SCMP_SYS(setns),
+                                 SCMP_SYS(swapoff),
+                                 SCMP_SYS(swapon),
+                                 SCMP_SYS(umount2),
+                                 SCMP_SYS(unshare),
+                                 SCMP_SYS(userfaultfd)};
 
 /// Their flags lie in memory, which a filter does not read: the C library then takes an older call.
 constexpr std::array CallsNotThere{SCMP_SYS(clone3), SCMP_SYS(openat2)};
@@ -81,13 +111,13 @@ constexpr std::array SignalCalls{SCMP_SYS(kill), SCMP_SYS(rt_sigqueueinfo), SCMP
 constexpr std::array DescriptorCommands{F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_GETPIPE_SZ};
 constexpr auto DeviceCommands
     = std::to_array<std::uint64_t>({FIOCLEX, FIONBIO, FIONCLEX, FIONREAD, TCGETS, TCGETS2, TIOCGWINSZ});
-constexpr std::array ProcessCommands{PR_GET_DUMPABLE, PR_GET_NAME, PR_GET_NO_NEW_PRIVS, PR_GET_PDEATHSIG,
-                                     PR_SET_NAME, PR_SET_VMA};
+constexpr std::array ProcessCommands{PR_GET_DUMPABLE,  PR_GET_NAME, PR_GET_NO_NEW_PRIVS,
+                                     PR_GET_PDEATHSIG, PR_SET_NAME, PR_SET_VMA};
 
 constexpr std::uint64_t AllOfInt = 0xffffffff; // of a register the kernel looks at no more for an int
 constexpr std::uint64_t WritingFlags = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
-constexpr std::uint64_t NamespaceFlags
-    = CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWUTS;
+constexpr std::uint64_t NamespaceFlags = CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWNS
+    | CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWUTS;
 
 scmp_arg_cmp is(unsigned int argument, std::uint64_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
 
@@ -115,7 +145,10 @@ public:
         for (const int call : calls)
             add(action, call, {});
     }
-    void allow(int call, std::initializer_list<scmp_arg_cmp> conditions) { add(SCMP_ACT_ALLOW, call, conditions); }
+    void allow(int call, std::initializer_list<scmp_arg_cmp> conditions)
+    {
+        add(SCMP_ACT_ALLOW, call, conditions);
+    }
     bool load() { return m_isWhole && seccomp_load(m_rules.get()) == 0; }
 
 private:
@@ -126,7 +159,9 @@ private:
     void add(std::uint32_t action, int call, std::initializer_list<scmp_arg_cmp> conditions)
     {
         m_isWhole = m_isWhole
-            && seccomp_rule_add_array(m_rules.get(), action, call, unsigned(conditions.size()), conditions.begin()) == 0;
+            && seccomp_rule_add_array(m_rules.get(), action, call, unsigned(conditions.size()),
+                                      conditions.begin())
+                == 0;
     }
 
     struct Release

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs one script in the sandbox and nothing else of the lab: hostile_runner.py MODULES STREAM SCRIPT [LACKING].
+"""Runs one script in the sandbox and nothing else of the lab.
 
-MODULES is the folder of sandboxprobe, STREAM a descriptor that the script keeps. LACKING is "landlock", "seccomp" or
-"both": the runner then behaves as on a kernel that has it not.
+    hostile_runner.py MODULES STREAM SCRIPT [CIRCUMSTANCES]
+
+MODULES is the folder of sandboxprobe, STREAM a descriptor that the script keeps. Circumstances are words: "landlock",
+"seccomp" or "both" for a kernel that has it not, "required" for a runner that then gives up, "thread" for one that has
+a second thread already.
 """
 
+import _thread
 import ctypes
 import errno
 import os
 import sys
+import time
 
 CALLS = {
     "landlock": [("landlock_create_ruleset", None)],
@@ -38,20 +43,32 @@ def take_away(lacking: str) -> None:
     assert library.seccomp_load(rules) == 0
 
 
-def main(modules: str, stream: str, script: str, lacking: str = "") -> None:
-    if lacking:
-        take_away(lacking)
+def enter(sandboxprobe, stream: str, is_required: bool) -> list[str]:
+    """What is missing; the same before and after."""
+    foreseen = sandboxprobe.sandbox_missing()
+    try:
+        missing = sandboxprobe.sandbox([sys.prefix, sys.base_prefix], [0, 1, 2, int(stream)],
+                                       {"HOME": "/nonexistent", "LANG": "C.UTF-8"},
+                                       memory=512 << 20, cpu=1, require=is_required)
+    except OSError:
+        os.close(os.open(os.devnull, os.O_WRONLY))
+        print("still open")
+        raise
+    assert missing == foreseen, (missing, foreseen)
+    return missing
+
+
+def main(modules: str, stream: str, script: str, circumstances: str = "") -> None:
+    if "thread" in circumstances:
+        _thread.start_new_thread(time.sleep, (100,))
+    for each in {"landlock", "seccomp", "both"} & set(circumstances.split()):
+        take_away(each)
     sys.path.insert(0, modules)
     import sandboxprobe
 
     with open(script, encoding="utf-8") as file:
         text = file.read()
-    foreseen = sandboxprobe.sandbox_missing()
-    missing = sandboxprobe.sandbox([sys.prefix, sys.base_prefix], [0, 1, 2, int(stream)],
-                                   {"HOME": "/nonexistent", "LANG": "C.UTF-8"},
-                                   memory=512 << 20, cpu=2, require=not lacking)
-    assert missing == foreseen, (missing, foreseen)
-    for each in missing:
+    for each in enter(sandboxprobe, stream, not circumstances or "required" in circumstances):
         print("missing:", each)
     del sys.argv[1:], sys.path[0]
     exec(compile(text, script, "exec"), {"__name__": "__main__", "__file__": script})

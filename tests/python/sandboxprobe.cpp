@@ -6,11 +6,12 @@ using namespace deferscope::python;
 
 PyMODINIT_FUNC PyInit_sandboxprobe()
 {
-    static PyMethodDef methods[] = {
-        {"sandbox", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(sandbox)), METH_VARARGS | METH_KEYWORDS,
-         "Enters the sandbox."},
-        {"sandbox_missing", sandboxMissing, METH_NOARGS, "What would be missing."},
-        {nullptr, nullptr, 0, nullptr}};
-    static PyModuleDef definition{PyModuleDef_HEAD_INIT, "sandboxprobe", nullptr, -1, methods, {}, {}, {}, {}};
+    static PyMethodDef methods[]
+        = {{"sandbox", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(sandbox)),
+            METH_VARARGS | METH_KEYWORDS, "Enters the sandbox."},
+           {"sandbox_missing", sandboxMissing, METH_NOARGS, "What would be missing."},
+           {nullptr, nullptr, 0, nullptr}};
+    static PyModuleDef definition{
+        PyModuleDef_HEAD_INIT, "sandboxprobe", nullptr, -1, methods, {}, {}, {}, {}};
     return PyModule_Create(&definition);
 }

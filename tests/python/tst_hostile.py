@@ -7,7 +7,7 @@ process, sockets that must hear nothing, a terminal, and this process. The head 
     # Tries: what
     # Must not: what                    for the reader
     # Ends: finished | error NAME | exit N | signal NAME | budget | stopped | any
-    # Holds: seccomp | landlock | either   which layer refuses it; of either each does so alone. Default: seccomp
+    # Holds: seccomp | landlock | either | limits   what refuses it; of either each layer does so alone. Else: seccomp
     # Machine: x86_64                   where its numbers of system calls are right
     # Variants: one, another            run once with each
     # Terminal: yes                     its input is a terminal
@@ -46,7 +46,7 @@ RUNNER = [sys.executable, str(HERE / "hostile_runner.py"), os.environ.get("DEFER
 COMMAND = shlex.split(os.environ.get("DEFERSCOPE_HOSTILE_COMMAND", "")) or RUNNER
 BEGUN = "begun\n"  # the prelude's first word
 SECRET = "a secret of the environment"
-PATIENCE = 10.0  # seconds until a script that should have ended is stopped
+PATIENCE = 60.0  # seconds until a script that should have ended is stopped
 SHORT = 1.0  # seconds until one is stopped that does not end
 FLOOD = 4 << 20  # bytes of output after which a script is stopped
 
@@ -302,8 +302,8 @@ def run_script(world: World, script: Script, variant: str, lacking: str) -> Run:
     return run
 
 
-class Hostile(unittest.TestCase):
-    """One test for each script; they are added below."""
+class ScriptCase(unittest.TestCase):
+    """Has a test for each script; they are added below."""
 
     maxDiff = None
 
@@ -318,7 +318,7 @@ class Hostile(unittest.TestCase):
         world = World()
         self.addCleanup(world.close)
         run = run_script(world, script, variant, lacking)
-        self.assertTrue(run.output.startswith(BEGUN), run.errors)
+        self.assertIn(BEGUN, run.output, run.errors)
         got_through = [line for line in run.output.splitlines() if line.startswith(("SUCCEEDED", "WRONG"))]
         self.assertEqual(got_through, [], run.errors)
         self.assertEqual(differences(world.before, world.facts()), [])
@@ -336,15 +336,54 @@ class Hostile(unittest.TestCase):
             self.assertEqual(run.end, expected, said)
 
 
-class WithoutLandlock(Hostile):
+class Hostile(ScriptCase):
+    """On this kernel as it is."""
+
+
+class WithoutLandlock(ScriptCase):
     """On a kernel without Landlock nothing outside changes; what can be read then is another matter."""
 
 
-class WithoutSeccomp(Hostile):
+class WithoutSeccomp(ScriptCase):
     """On a kernel without seccomp no file is written."""
 
 
-def test_of(script: Script, lacking: str) -> Callable[[Hostile], None]:
+@unittest.skipUnless(COMMAND is RUNNER, "the words are those of the sandbox itself")
+class Report(unittest.TestCase):
+    """What is missing is told, and where all is required nothing is entered without it."""
+
+    READ = "it can read every file that you can read: the kernel has no Landlock"
+    CHANGE = "it can read and change every file that you can: the kernel has no Landlock"
+    REACH = ("it can reach the network, other programs and other processes, and change the properties of files: "
+             "the kernel has no seccomp")
+
+    def run_with(self, lacking: str, text: str) -> subprocess.CompletedProcess:
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(text)
+            file.flush()
+            words = [word.format(script=file.name, stream=2) for word in RUNNER] + [lacking]
+            return subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE)
+
+    def test_what_is_missing(self) -> None:
+        for lacking, sentences in [("", []), ("landlock", [self.READ]), ("seccomp", [self.REACH]),
+                                   ("both", [self.CHANGE, self.REACH])]:
+            with self.subTest(lacking=lacking):
+                run = self.run_with(lacking, "print('run')")
+                self.assertEqual(run.stdout.splitlines(), [f"missing: {each}" for each in sentences] + ["run"])
+
+    def test_required(self) -> None:
+        for lacking in ["landlock", "seccomp", "both"]:
+            with self.subTest(lacking=lacking):
+                run = self.run_with(f"{lacking} required", "print('run')")
+                self.assertIn("OSError: There is no whole sandbox for this program; it can", run.stderr)
+                self.assertEqual(run.stdout, "still open\n")
+
+    def test_a_thread_is_outside(self) -> None:
+        run = self.run_with("thread", "print('run')")
+        self.assertEqual(run.stdout, "missing: it has threads that began outside of the sandbox\nrun\n")
+
+
+def test_of(script: Script, lacking: str) -> Callable[[ScriptCase], None]:
     return lambda case: case.check(script, lacking)
 
 

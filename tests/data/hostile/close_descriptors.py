@@ -2,6 +2,7 @@
 # Tries: to close every descriptor, its stream and its output included.
 # Must not: end more than itself.
 # Ends: any
+# Holds: limits
 import os
 
 os.closerange(0, 10000)

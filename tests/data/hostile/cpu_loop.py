@@ -2,5 +2,6 @@
 # Tries: to compute for ever.
 # Must not: go on after its CPU budget.
 # Ends: budget
+# Holds: limits
 while True:
     pass

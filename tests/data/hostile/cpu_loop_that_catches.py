@@ -2,6 +2,7 @@
 # Tries: to compute for ever and to ignore the signal that says it is over.
 # Must not: go on for more than a second after that.
 # Ends: budget
+# Holds: limits
 import signal
 
 for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:

@@ -2,6 +2,7 @@
 # Tries: to write garbage into its own stream.
 # Must not: harm who reads it.
 # Ends: finished
+# Holds: limits
 import os
 import random
 

@@ -2,6 +2,7 @@
 # Tries: to have open files without end.
 # Must not: have more than its limit.
 # Ends: finished
+# Holds: limits
 import os
 
 count = 0

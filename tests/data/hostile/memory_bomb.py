@@ -2,6 +2,7 @@
 # Tries: to take all memory.
 # Must not: get more than its limit.
 # Ends: error MemoryError
+# Holds: limits
 pieces = []
 while True:
     pieces.append(bytearray(16 * 1024 * 1024))

@@ -2,6 +2,7 @@
 # Tries: to take all memory without Python knowing.
 # Must not: get more than its limit.
 # Ends: finished
+# Holds: limits
 import mmap
 
 maps = []

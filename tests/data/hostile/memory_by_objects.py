@@ -2,10 +2,11 @@
 # Tries: to take all memory, in small pieces.
 # Must not: get more than its limit.
 # Ends: error MemoryError
+# Holds: limits
 import gc
 
 gc.disable()
 ring = []
-for _ in range(20_000_000):
-    ring = [ring, "%d" % id(ring)]
+for _ in range(5_000_000):
+    ring = [ring, bytes(400)]
 print("SUCCEEDED: 2 GB")

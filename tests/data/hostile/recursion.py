@@ -2,6 +2,7 @@
 # Tries: to recurse without end in Python.
 # Must not: end in anything but an error.
 # Ends: error RecursionError
+# Holds: limits
 def f(n):
     return f(n + 1)
 

@@ -2,6 +2,7 @@
 # Tries: to recurse without end where Python does not count.
 # Must not: take more than the process.
 # Ends: signal SIGSEGV
+# Holds: limits
 import ctypes
 import sys
 

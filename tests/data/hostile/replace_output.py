@@ -2,6 +2,7 @@
 # Tries: to replace, close and break its own output.
 # Must not: harm who reads it.
 # Ends: finished
+# Holds: limits
 import io
 import sys
 

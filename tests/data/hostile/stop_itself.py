@@ -2,6 +2,7 @@
 # Tries: to stop itself, so that nobody gets an answer.
 # Must not: stay when it is stopped from outside.
 # Ends: stopped
+# Holds: limits
 import os
 import signal
 
