@@ -115,7 +115,7 @@ constexpr std::array ProcessCommands{PR_GET_DUMPABLE,  PR_GET_NAME, PR_GET_NO_NE
                                      PR_GET_PDEATHSIG, PR_SET_NAME, PR_SET_VMA};
 
 constexpr std::uint64_t AllOfInt = 0xffffffff; // of a register the kernel looks at no more for an int
-constexpr std::uint64_t WritingFlags = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
+constexpr std::uint64_t WritingFlags = O_ACCMODE | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY);
 constexpr std::uint64_t NamespaceFlags = CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWNS
     | CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWUTS;
 

@@ -8,12 +8,11 @@ MODULES is the folder of sandboxprobe, STREAM a descriptor that the script keeps
 a second thread already.
 """
 
-import _thread
 import ctypes
 import errno
 import os
 import sys
-import time
+import threading
 
 CALLS = {
     "landlock": [("landlock_create_ruleset", None)],
@@ -43,6 +42,17 @@ def take_away(lacking: str) -> None:
     assert library.seccomp_load(rules) == 0
 
 
+def try_from_outside(is_entered: threading.Event) -> None:
+    """What a thread can do that was there before: it reads, which Landlock cannot take from it, and writes nothing."""
+    is_entered.wait()
+    for mode in ["r", "w"]:
+        try:
+            open(__file__ if mode == "r" else os.devnull, mode).close()
+            print("the other thread:", mode)
+        except PermissionError:
+            print("the other thread: not", mode)
+
+
 def enter(sandboxprobe, stream: str, is_required: bool) -> list[str]:
     """What is missing; the same before and after."""
     foreseen = sandboxprobe.sandbox_missing()
@@ -59,8 +69,10 @@ def enter(sandboxprobe, stream: str, is_required: bool) -> list[str]:
 
 
 def main(modules: str, stream: str, script: str, circumstances: str = "") -> None:
+    is_entered = threading.Event()
+    outside = threading.Thread(target=try_from_outside, args=(is_entered,))
     if "thread" in circumstances:
-        _thread.start_new_thread(time.sleep, (100,))
+        outside.start()
     for each in {"landlock", "seccomp", "both"} & set(circumstances.split()):
         take_away(each)
     sys.path.insert(0, modules)
@@ -70,6 +82,9 @@ def main(modules: str, stream: str, script: str, circumstances: str = "") -> Non
         text = file.read()
     for each in enter(sandboxprobe, stream, not circumstances or "required" in circumstances):
         print("missing:", each)
+    if "thread" in circumstances:
+        is_entered.set()
+        outside.join()
     del sys.argv[1:], sys.path[0]
     exec(compile(text, script, "exec"), {"__name__": "__main__", "__file__": script})
 

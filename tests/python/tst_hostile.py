@@ -8,6 +8,7 @@ process, sockets that must hear nothing, a terminal, and this process. The head 
     # Must not: what                    for the reader
     # Ends: finished | error NAME | exit N | signal NAME | budget | stopped | any
     # Holds: seccomp | landlock | either | limits   what refuses it; of either each layer does so alone. Else: seccomp
+    # Landlock: 3                       the version from which Landlock does so
     # Machine: x86_64                   where its numbers of system calls are right
     # Variants: one, another            run once with each
     # Terminal: yes                     its input is a terminal
@@ -17,6 +18,7 @@ hostile_runner.py with the modules below DEFERSCOPE_MODULES.
 """
 
 import contextlib
+import ctypes
 import dataclasses
 import fcntl
 import hashlib
@@ -25,6 +27,7 @@ import pathlib
 import platform
 import pty
 import resource
+import select
 import selectors
 import shlex
 import shutil
@@ -51,6 +54,10 @@ SHORT = 1.0  # seconds until one is stopped that does not end
 FLOOD = 4 << 20  # bytes of output after which a script is stopped
 
 
+def landlock_version() -> int:
+    return ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), 1)
+
+
 class Script:
     """A hostile script and what its head says."""
 
@@ -70,6 +77,9 @@ class Script:
     def holds_without(self, lacking: str) -> bool:
         """Whether it is refused by the other layer alone."""
         return self.holds == "either" or lacking == "landlock" and self.holds == "seccomp"
+
+    def needs_newer_landlock(self) -> bool:
+        return landlock_version() < int(self.head.get("Landlock", 0))
 
     def is_for_this_machine(self) -> bool:
         return self.head.get("Machine", platform.machine()) == platform.machine()
@@ -310,6 +320,8 @@ class ScriptCase(unittest.TestCase):
     def check(self, script: Script, lacking: str = "") -> None:
         if not script.is_for_this_machine():
             self.skipTest(f"its numbers are those of {script.head['Machine']}")
+        if lacking == "seccomp" and script.needs_newer_landlock():
+            self.skipTest(f"it needs version {script.head['Landlock']} of Landlock")
         for variant in script.variants:
             with self.subTest(script=script.name, variant=variant, lacking=lacking):
                 self.check_run(script, variant, lacking)
@@ -380,7 +392,31 @@ class Report(unittest.TestCase):
 
     def test_a_thread_is_outside(self) -> None:
         run = self.run_with("thread", "print('run')")
-        self.assertEqual(run.stdout, "missing: it has threads that began outside of the sandbox\nrun\n")
+        self.assertEqual(run.stdout.splitlines(), ["missing: it has threads that began outside of the sandbox",
+                                                   "the other thread: r", "the other thread: not w", "run"])
+
+    def test_it_ends_with_its_parent(self) -> None:
+        reading, writing = os.pipe()
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write("import time\ntime.sleep(1000)\n")
+            file.flush()
+            words = [word.format(script=file.name, stream=writing) for word in RUNNER]
+            parent = f"import subprocess; subprocess.Popen({words!r}, pass_fds=[{writing}]); input()"
+            with subprocess.Popen([sys.executable, "-c", parent], stdin=subprocess.PIPE, pass_fds=[writing]) as process:
+                os.close(writing)
+                time.sleep(SHORT)
+                process.communicate(b"\n")
+        self.assertEqual(select.select([reading], [], [], PATIENCE), ([reading], [], []))
+        os.close(reading)
+
+    def test_its_output_to_a_file_is_limited(self) -> None:
+        with tempfile.TemporaryFile() as file, tempfile.NamedTemporaryFile("w", suffix=".py") as script:
+            script.write("while True: print('flood' * 100000)")
+            script.flush()
+            words = [word.format(script=script.name, stream=2) for word in RUNNER]
+            run = subprocess.run(words, stdout=file, stderr=subprocess.PIPE, text=True, timeout=PATIENCE)
+            self.assertIn("OSError: [Errno 27] File too large", run.stderr)
+            self.assertEqual(os.fstat(file.fileno()).st_size, 64 << 20)
 
 
 def test_of(script: Script, lacking: str) -> Callable[[ScriptCase], None]:
@@ -398,4 +434,6 @@ def add_tests() -> None:
 add_tests()
 
 if __name__ == "__main__":
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))  # so that a core file would be made
     unittest.main()

@@ -33,6 +33,12 @@ for worker in workers:
 for worker in workers:
     worker.join()
 assert sorted(found.get() for _ in workers) == list(range(50))
+gate = threading.Event()
+workers = [threading.Thread(target=gate.wait) for _ in range(20)]
+for worker in workers:
+    worker.start()
+assert len(bytearray(150_000_000)) == 150_000_000  # threads that wait leave memory for others
+gate.set()
 with concurrent.futures.ThreadPoolExecutor(8) as pool:
     assert list(pool.map(str, range(100))) == [str(number) for number in range(100)]
 assert asyncio.run(asyncio.sleep(0.001, 5)) == 5

@@ -16,5 +16,6 @@ try:
         count += 1
     print("SUCCEEDED: 30,000 threads", flush=True)
 except (RuntimeError, MemoryError) as error:
-    print(f"refused after {count} threads: {error}", flush=True)
+    is_limited = count < 5000 or os.getuid() == 0  # root's are not, except by memory
+    print("refused" if is_limited else "SUCCEEDED", f"after {count} threads: {error}", flush=True)
 os._exit(0)  # they wait for ever

@@ -3,6 +3,7 @@
 # Must not: make, change or empty a file.
 # Ends: finished
 # Holds: either
+# Landlock: 3
 import dbm.dumb
 import gzip
 import logging

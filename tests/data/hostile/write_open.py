@@ -3,6 +3,7 @@
 # Must not: make, change or empty a file.
 # Ends: finished
 # Holds: either
+# Landlock: 3
 # Machine: x86_64
 import codecs
 import io
