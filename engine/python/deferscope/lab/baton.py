@@ -206,9 +206,16 @@ def install() -> None:
     threading._set_sentinel = _set_sentinel  # type: ignore[attr-defined]
     threading._start_new_thread = _thread.start_new_thread = start_new_thread  # type: ignore[attr-defined]
     queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[attr-defined, misc]
-    main = threading.main_thread()
-    main._tstate_lock = Lock()  # type: ignore[attr-defined]
-    main._tstate_lock.acquire()  # type: ignore[attr-defined]
+    _replace_sentinel(threading.main_thread())
+
+
+def _replace_sentinel(thread: Any) -> None:
+    """Of a thread that runs already."""
+    sentinel = Lock()
+    sentinel.acquire()
+    threading._shutdown_locks.discard(thread._tstate_lock)  # type: ignore[attr-defined]
+    threading._shutdown_locks.add(sentinel)  # type: ignore[attr-defined]
+    thread._tstate_lock = sentinel
 
 
 def _set_sentinel() -> Any:

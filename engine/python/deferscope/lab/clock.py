@@ -46,6 +46,10 @@ class Clock:
     def begin_turn(self) -> None:
         self._asked = 0
 
+    def tick(self) -> None:
+        """The least that can pass."""
+        self.move_to(math.nextafter(self.now, math.inf))
+
     def step(self) -> None:
         """Ends a turn that nobody waited after."""
         self._work()

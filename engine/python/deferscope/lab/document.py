@@ -8,8 +8,8 @@ import io
 import linecache
 import sys
 import tokenize
-from types import CodeType, ModuleType
-from typing import Callable, List, Union
+from types import CodeType, ModuleType, TracebackType
+from typing import Callable, List, Optional, Union
 
 from deferscope import _engine
 from deferscope.lab import outcome
@@ -66,11 +66,18 @@ class Document:
         except SystemExit as error:
             return outcome.of_exit(error)
         except BaseException as error:
-            trace = error.__traceback__
-            error.__traceback__ = trace.tb_next if trace else None  # from the document's own frame on
+            error.__traceback__ = _from(code, error.__traceback__)
             _tell(error)
             return outcome.of_exception(error, self.file)
         return Outcome("finished")
+
+
+def _from(code: CodeType, trace: Optional[TracebackType]) -> Optional[TracebackType]:
+    """What of a traceback comes from the frame of that code on: not how it was called."""
+    first = trace
+    while first is not None and first.tb_frame.f_code is not code:
+        first = first.tb_next
+    return first or trace
 
 
 def _tell(error: BaseException) -> None:

@@ -114,6 +114,11 @@ class LabReactor(*_BASES):  # type: ignore[misc]
         if not self._is_turn_told:
             self.begin_turn()
 
+    def after_scheduling(self) -> None:
+        """Of two calls in so many seconds the one that was asked for first comes first, as time does pass."""
+        if self._clock is not None:
+            self._clock.tick()
+
     def begin_turn(self) -> None:
         self._is_turn_told = True
         _engine.turn(self.elapsed())
@@ -150,6 +155,10 @@ class LabReactor(*_BASES):  # type: ignore[misc]
     def getWriters(self) -> List[Any]:
         return []
 
+
+# Programs see it, in messages for instance, as the one that they would get.
+LabReactor.__module__, LabReactor.__name__ = "twisted.internet.epollreactor", "EPollReactor"
+LabReactor.__qualname__ = LabReactor.__name__
 
 for _what, _names in _REFUSED.items():
     for _name in _names.split():

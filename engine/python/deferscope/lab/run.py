@@ -144,7 +144,11 @@ class Run:
         return "sys.exit()" if self._outcome.kind == "exit" else "the program ended"
 
     def _leave_rest_to_interpreter(self) -> None:
-        """Functions for its end, and what is destroyed with it, may print. The recording ends after that."""
+        """Functions for its end, and what is destroyed with it, may print. The recording ends after that.
+
+        What is kept here until then must not keep anything of the document.
+        """
+        del self._document, self._inputs, self._reactor, self._waiting
         sys.__dict__["_deferscope_end"] = _AtTheEnd(self)
 
     def end_recording(self) -> None:

@@ -8,16 +8,13 @@ the attributes that say what became of a call.
 from __future__ import annotations
 
 from itertools import count
-from typing import Any, Callable
+from typing import Any
 
 from twisted.internet import base
 
 from deferscope import _engine
 
 _numbers = count(1)
-
-# Called before a call that belongs to this reactor runs.
-Told = Callable[[], None]
 
 
 class DelayedCall(base.DelayedCall):
@@ -28,6 +25,9 @@ class DelayedCall(base.DelayedCall):
     def __init__(self, time: float, *args: Any, **kwargs: Any) -> None:
         super().__init__(time, *args, **kwargs)
         self._tell()
+        reactor = self._clock()
+        if hasattr(reactor, "after_scheduling"):
+            reactor.after_scheduling()
 
     @property
     def called(self) -> int:  # type: ignore[override]
@@ -37,9 +37,9 @@ class DelayedCall(base.DelayedCall):
     def called(self, value: int) -> None:
         self.__dict__["called"] = value
         if value:
-            before = getattr(self._clock(), "before_timed_call", None)
-            if before is not None:
-                before()
+            reactor = self._clock()
+            if hasattr(reactor, "before_timed_call"):
+                reactor.before_timed_call()
             _engine.tick(self._number)
 
     @property
