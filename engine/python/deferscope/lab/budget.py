@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any, Callable, Dict, Optional
 
 LOOK_EVERY = 0.1  # seconds of CPU
-GRACE = 2  # seconds of CPU between the end of a budget and the system's own limit
+GRACE = 1  # second of CPU between the end of the budget and the system's own end
 
 
 @dataclass
@@ -54,8 +54,8 @@ def limit_memory(more: float) -> None:
 class CpuWatch:
     """Looks now and then, in CPU time, whether the run gets on, and ends one that does not.
 
-    It looks from a signal handler, where nothing of the document can be in the way. What does not even come back
-    to Python for so long (one enormous power) the system ends, a little later.
+    It looks from a signal handler, where nothing of the document can be in the way. Where Python does not even come
+    to call that for so long (one enormous power), the system ends the process by SIGVTALRM, a little later.
     """
 
     def __init__(self, seconds: float, progress: Callable[[], int], end: Callable[[FrameType], None],
@@ -70,22 +70,22 @@ class CpuWatch:
     def start(self) -> None:
         self._since = _used()
         signal.signal(signal.SIGPROF, self._look)
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, LOOK_EVERY, LOOK_EVERY)
-        self._move_last_limit()
+        self._put_off_end()
 
     def _look(self, number: int, frame: Optional[FrameType]) -> None:
+        self._put_off_end()
         self._look_also()
         progress = self._progress()
         if progress != self._last:
             self._last, self._since = progress, _used()
-            self._move_last_limit()
         elif _used() - self._since >= self._seconds and frame is not None:
             self._end(frame)
 
-    def _move_last_limit(self) -> None:
+    def _put_off_end(self) -> None:
         if math.isfinite(self._seconds):
-            _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(_used() + self._seconds) + GRACE, hard))
+            signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds + GRACE)
 
 
 def _used() -> float:

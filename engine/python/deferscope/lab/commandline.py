@@ -11,7 +11,7 @@ from typing import List
 
 from deferscope.lab import prepare  # noqa: F401  (first of all)
 from deferscope.lab.budget import Budget
-from deferscope.lab.run import Request, Run
+from deferscope.lab.run import Request, Run, freeze
 
 
 def main(arguments: List[str]) -> int:
@@ -23,7 +23,8 @@ def main(arguments: List[str]) -> int:
         print(f"deferscope: can't open file {options.file!r}: {error.strerror}", file=sys.stderr)
         return 2
     sys.path.insert(0, os.path.dirname(os.path.abspath(options.file)))
-    return Run(_request(options, text), recording=options.record_fd).run()
+    freeze()
+    Run(_request(options, text), recording=options.record_fd).run()
 
 
 def _request(options: argparse.Namespace, text: bytes) -> Request:

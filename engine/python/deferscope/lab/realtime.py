@@ -22,12 +22,13 @@ class RealWaiting:
         self._between_turns = between_turns
         self._is_idle = is_idle
         self._waits_for_ever = waits_for_ever
+        self._waker = self._wake_end = -1
+
+    def start(self) -> None:
+        """Only now: what is open when the sandbox is entered will be closed."""
         self._waker, self._wake_end = os.pipe()
         os.set_blocking(self._waker, False)
         os.set_blocking(self._wake_end, False)
-
-    def start(self) -> None:
-        """There is nothing to be begun."""
 
     def between_turns(self) -> None:
         _engine.flush()
@@ -44,6 +45,8 @@ class RealWaiting:
             self._between_turns()
 
     def wake(self) -> None:
+        if self._waker < 0:
+            return  # nothing waits yet
         try:
             os.write(self._wake_end, b"x")
         except BlockingIOError:

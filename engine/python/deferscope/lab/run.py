@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import sys
-import threading
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, Dict, List, NoReturn, Optional, Union
 
 from deferscope import _engine
 from deferscope.lab import clock as clocks
-from deferscope.lab import errors, fixed, output, reactor, refusals, sandboxing
+from deferscope.lab import ending, errors, fixed, output, reactor, refusals, sandboxing
 from deferscope.lab.baton import Baton
 from deferscope.lab.budget import Budget, CpuWatch, limit_memory
 from deferscope.lab.byhand import Input, Inputs
@@ -22,9 +22,16 @@ from deferscope.lab.clock import Clock
 from deferscope.lab.document import Document
 from deferscope.lab.outcome import BUDGET_EXIT_CODE, Outcome, frame_in
 from deferscope.lab.realtime import RealWaiting
+from deferscope.lab.sandboxing import SandboxOptions
 from deferscope.lab.virtualtime import VirtualWaiting
 
 NOTHING_LEFT = "nothing is left to wait for: without reactor.stop() the program would wait for ever"
+
+
+def freeze() -> None:
+    """What has been loaded is left alone by the collector: for forked children, and for the end of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass
@@ -75,28 +82,34 @@ class Run:
 
     # ---- the course of it ----
 
-    def run(self) -> int:
-        """The exit code. The recording is ended when the interpreter is: see `_leave_rest_to_interpreter()`."""
+    def run(self) -> NoReturn:
+        """Ends the process with the document's exit code."""
+        modules = set(sys.modules)
         self._prepare()
         self._outcome = self._document.run()
-        self._wait_for_threads()
+        ending.wait_for_threads()
         if self._outcome.kind == "finished" and not self._reactor.has_been_stopped:
             self._apply_left_inputs()
+        ending.call_exit_functions()
         self._output.flush()
         if not self._reactor.has_been_stopped:
             _engine.stop(self._why_it_ended())
-        self._leave_rest_to_interpreter()
-        return self._outcome.exit_code
+        self._let_go_of_program()
+        ending.destroy_program(modules)
+        self._end_now(self._outcome)
 
     def _prepare(self) -> None:
+        limit_memory(self._budget.bytes)
+        missing = self._enter_sandbox() if self._request.sandbox else None
         self._start_recording()
+        if missing is not None:
+            _engine.note({"sandbox": {"missing": missing}})
         self._install()
-        self._limit()
-        if self._request.sandbox:
-            self._enter_sandbox()
-        refusals.listener = self._tell_refusal
-        refusals.watch_program()
+        self._watch()
         _engine.turn(0.0)
+
+    def _enter_sandbox(self) -> List[str]:
+        return sandboxing.enter_sandbox(SandboxOptions([self._recording] if self._recording >= 0 else []))
 
     def _start_recording(self) -> None:
         if self._recording >= 0:
@@ -116,45 +129,26 @@ class Run:
             self._clock.limit = self._budget.virtual_seconds
             self._clock.limit_reached = self._time_limit_reached
 
-    def _limit(self) -> None:
-        limit_memory(self._budget.bytes)
-        watch = CpuWatch(self._budget.cpu_seconds, self._progress, self._cpu_limit_reached, self._obey)
+    def _watch(self) -> None:
+        """Looks from now on at what the program uses and asks for."""
+        refusals.listener = self._tell_refusal
+        refusals.watch_program()
         if self._channel is not None or math.isfinite(self._budget.cpu_seconds):
-            watch.start()
-
-    def _enter_sandbox(self) -> None:
-        descriptors = [self._recording] if self._recording >= 0 else []
-        is_inside = sandboxing.enter_sandbox({"descriptors": descriptors, "realTime": self._request.real_time})
-        _engine.note({"sandbox": is_inside})
+            CpuWatch(self._budget.cpu_seconds, self._progress, self._cpu_limit_reached, self._obey).start()
 
     def _make_waiting(self) -> Union[VirtualWaiting, RealWaiting]:
         if self._clock is None:
             return RealWaiting(self._channel, self._between_turns, self._is_idle, self._waits_for_ever)
         return VirtualWaiting(self._clock, self._between_turns, self._waits_for_ever)
 
-    def _wait_for_threads(self) -> None:
-        """Those that are no daemons, as the interpreter does at its end."""
-        for thread in threading.enumerate():
-            if thread is not threading.main_thread() and not thread.daemon:
-                thread.join()
-
     def _why_it_ended(self) -> str:
         if self._outcome.kind == "exception" or self._outcome.kind == "syntax":
             return "an exception was not caught: " + self._outcome.text.strip().rpartition("\n")[2]
         return "sys.exit()" if self._outcome.kind == "exit" else "the program ended"
 
-    def _leave_rest_to_interpreter(self) -> None:
-        """Functions for its end, and what is destroyed with it, may print. The recording ends after that.
-
-        What is kept here until then must not keep anything of the document.
-        """
+    def _let_go_of_program(self) -> None:
+        """Nothing of the document is kept from here on, so that it can go."""
         del self._document, self._inputs, self._reactor, self._waiting
-        sys.__dict__["_deferscope_end"] = _AtTheEnd(self)
-
-    def end_recording(self) -> None:
-        self._output.flush()
-        _engine.note(self._outcome.note())
-        _engine.stop_recording()
 
     # ---- between two turns ----
 
@@ -266,19 +260,10 @@ class Run:
         self._end_now(outcome)
 
     def _end_now(self, outcome: Outcome) -> NoReturn:
-        self._outcome = outcome
-        self.end_recording()
+        self._output.flush()
+        _engine.note(outcome.note())
+        _engine.stop_recording()
         os._exit(outcome.exit_code)
-
-
-class _AtTheEnd:
-    """Lies in module `sys`, which the interpreter empties last of all."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-
-    def __del__(self) -> None:
-        self._run.end_recording()
 
 
 def _say(text: str) -> None:
