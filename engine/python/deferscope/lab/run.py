@@ -13,7 +13,7 @@ from typing import Any, Dict, List, NoReturn, Optional, Union
 
 from deferscope import _engine
 from deferscope.lab import clock as clocks
-from deferscope.lab import ending, errors, fixed, output, reactor, refusals, sandboxing
+from deferscope.lab import ending, errors, eventloop, fixed, output, reactor, refusals, sandboxing
 from deferscope.lab.baton import Baton
 from deferscope.lab.budget import Budget, CpuWatch, limit_memory
 from deferscope.lab.byhand import Input, Inputs
@@ -126,6 +126,7 @@ class Run:
         clocks.use(self._clock, self._waiting.sleep)
         self._waiting.start()
         if self._clock is not None:
+            eventloop.install(self._waiting, self._reactor.begin_turn)
             self._clock.limit = self._budget.virtual_seconds
             self._clock.limit_reached = self._time_limit_reached
 

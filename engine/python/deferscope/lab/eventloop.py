@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""asyncio in virtual time: an event loop that waits as the run waits, and has no descriptors."""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from typing import Any, Callable, List, Mapping, Optional, Protocol, Tuple
+
+
+class Waiting(Protocol):
+    """See `virtualtime.VirtualWaiting`."""
+
+    def between_turns(self) -> None: ...
+
+    def wait(self, seconds: Optional[float]) -> None: ...
+
+    def wake(self) -> None: ...
+
+
+class _Selector(selectors.BaseSelector):
+    """Nothing is ever ready: what there is to wait for is time, and other threads."""
+
+    def __init__(self, waiting: Waiting, begin_turn: Callable[[], None]) -> None:
+        self._waiting = waiting
+        self._begin_turn = begin_turn
+        self._keys: dict = {}
+
+    def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
+        key = selectors.SelectorKey(fileobj, fileobj if isinstance(fileobj, int) else fileobj.fileno(), events, data)
+        self._keys[fileobj] = key
+        return key
+
+    def unregister(self, fileobj: Any) -> selectors.SelectorKey:
+        return self._keys.pop(fileobj)
+
+    def select(self, timeout: Optional[float] = None) -> List[Tuple[selectors.SelectorKey, int]]:
+        self._waiting.between_turns()
+        self._waiting.wait(timeout)
+        if timeout != 0:
+            self._begin_turn()
+        return []
+
+    def get_map(self) -> Mapping[Any, selectors.SelectorKey]:
+        return self._keys
+
+
+def install(waiting: Waiting, begin_turn: Callable[[], None]) -> None:
+    """Makes every event loop that the program asks for one of these."""
+
+    class LabEventLoop(asyncio.SelectorEventLoop):  # type: ignore[misc, name-defined]
+        def __init__(self, selector: Optional[selectors.BaseSelector] = None) -> None:
+            super().__init__(_Selector(waiting, begin_turn))
+
+        def _make_self_pipe(self) -> None:
+            """Other threads wake it by the run's own means."""
+
+        def _close_self_pipe(self) -> None:
+            pass
+
+        def _write_to_self(self) -> None:
+            waiting.wake()
+
+    LabEventLoop.__name__ = LabEventLoop.__qualname__ = asyncio.SelectorEventLoop.__name__
+    asyncio.DefaultEventLoopPolicy._loop_factory = LabEventLoop  # type: ignore[attr-defined]
+    asyncio.SelectorEventLoop = LabEventLoop  # type: ignore[misc]
