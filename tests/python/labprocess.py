@@ -28,13 +28,14 @@ class Written:
 def run(text: str, file: str = "script.py", budget: Optional[Dict[str, Any]] = None, records: bool = False,
         **request: Any) -> Written:
     """What the document writes and how it ends; with the bytes of its recording, if it `records`."""
-    files = [tempfile.TemporaryFile() for _ in range(3)]
-    child = os.fork()
-    if child == 0:
-        _become(text, file, budget, files if records else files[:2], request)
-    _, status = os.waitpid(child, 0)
-    stdout, stderr, recording = (_contents(file) for file in files)
-    return Written(stdout.decode(), stderr.decode(), os.waitstatus_to_exitcode(status), recording)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as recorded:
+        child = os.fork()
+        if child == 0:
+            _become(text, file, budget, [out, err, recorded] if records else [out, err], request)
+        _, status = os.waitpid(child, 0)
+        stdout, stderr, recording = map(_contents, (out, err, recorded))
+    exit_code = os.waitstatus_to_exitcode(status)
+    return Written(stdout.decode(errors="replace"), stderr.decode(errors="replace"), exit_code, recording)
 
 
 def _become(text: str, file: str, budget: Optional[Dict[str, Any]], files: List[Any], request: Dict[str, Any]) -> None:

@@ -5,25 +5,19 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from typing import Any, Callable, List, Mapping, Optional, Protocol, Tuple
+from typing import Any, List, Mapping, Optional, Tuple
 
-
-class Waiting(Protocol):
-    """See `virtualtime.VirtualWaiting`."""
-
-    def between_turns(self) -> None: ...
-
-    def wait(self, seconds: Optional[float]) -> None: ...
-
-    def wake(self) -> None: ...
+from deferscope import _engine
+from deferscope.lab.clock import Clock
+from deferscope.lab.waiting import Waiting
 
 
 class _Selector(selectors.BaseSelector):
     """Nothing is ever ready: what there is to wait for is time, and other threads."""
 
-    def __init__(self, waiting: Waiting, begin_turn: Callable[[], None]) -> None:
+    def __init__(self, waiting: Waiting, clock: Clock) -> None:
         self._waiting = waiting
-        self._begin_turn = begin_turn
+        self._clock = clock
         self._keys: dict = {}
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
@@ -38,19 +32,19 @@ class _Selector(selectors.BaseSelector):
         self._waiting.between_turns()
         self._waiting.wait(timeout)
         if timeout != 0:
-            self._begin_turn()
+            _engine.turn(self._clock.elapsed())
         return []
 
     def get_map(self) -> Mapping[Any, selectors.SelectorKey]:
         return self._keys
 
 
-def install(waiting: Waiting, begin_turn: Callable[[], None]) -> None:
+def install(waiting: Waiting, clock: Clock) -> None:
     """Makes every event loop that the program asks for one of these."""
 
     class LabEventLoop(asyncio.SelectorEventLoop):  # type: ignore[misc, name-defined]
         def __init__(self, selector: Optional[selectors.BaseSelector] = None) -> None:
-            super().__init__(_Selector(waiting, begin_turn))
+            super().__init__(_Selector(waiting, clock))
 
         def _make_self_pipe(self) -> None:
             """Other threads wake it by the run's own means."""

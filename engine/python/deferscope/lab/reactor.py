@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional, Protocol
+from typing import Any, List, Optional
 
 from twisted.internet import base, interfaces
 from twisted.internet.interfaces import IHostnameResolver
@@ -13,6 +13,7 @@ from deferscope import _engine
 from deferscope.lab import clock as clocks
 from deferscope.lab.clock import Clock
 from deferscope.lab.refusals import refuse, refusing
+from deferscope.lab.waiting import Waiting
 
 IDLE_STEP = 1e-3
 
@@ -39,19 +40,6 @@ _PROVIDED = (
     interfaces.IReactorProcess,
     interfaces.IReactorFDSet,
 )
-
-
-class Waiting(Protocol):
-    """How a reactor waits: in the run's virtual time, or really."""
-
-    def between_turns(self) -> None:
-        """What is to be done when control is about to go back to the event loop."""
-
-    def wait(self, seconds: Optional[float]) -> None:
-        """Until so many seconds have passed, for ever if None, or until wake() is called."""
-
-    def wake(self) -> None:
-        """From any thread: the reactor has something to do."""
 
 
 @implementer(IHostnameResolver)

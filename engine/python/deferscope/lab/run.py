@@ -126,7 +126,7 @@ class Run:
         clocks.use(self._clock, self._waiting.sleep)
         self._waiting.start()
         if self._clock is not None:
-            eventloop.install(self._waiting, self._reactor.begin_turn)
+            eventloop.install(self._waiting, self._clock)
             self._clock.limit = self._budget.virtual_seconds
             self._clock.limit_reached = self._time_limit_reached
 

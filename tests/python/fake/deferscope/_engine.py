@@ -3,9 +3,9 @@
 lines of JSON into the recording's descriptor."""
 
 import ctypes
+import itertools
 import json
 import os
-import sys
 import weakref
 
 from twisted.internet import defer
@@ -13,6 +13,7 @@ from twisted.internet import defer
 _descriptor = -1
 _count = 0
 _limit = None
+_numbers = itertools.count(1)
 _deferreds = weakref.WeakValueDictionary()
 
 
@@ -29,8 +30,11 @@ def _event(name, *facts):
 
 def _write(line):
     data = (json.dumps(line) + "\n").encode()
-    while data:
-        data = data[os.write(_descriptor, data) :]
+    try:
+        while data:
+            data = data[os.write(_descriptor, data) :]
+    except BrokenPipeError:
+        pass  # nobody reads any more
 
 
 def _told(name):
@@ -53,8 +57,9 @@ def start_recording(target, meta, depth=3):
 
     def __init__(self, *arguments, **keywords):
         created(self, *arguments, **keywords)
-        _deferreds[len(_deferreds) + 1] = self
-        _event("new", len(_deferreds))
+        number = next(_numbers)
+        _deferreds[number] = self
+        _event("new", number)
 
     defer.Deferred.__init__ = __init__
 
