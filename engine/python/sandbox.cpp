@@ -86,7 +86,9 @@ void closeRange(int first, int last)
 /// The standard ones are never free: else the next file that is opened would be the output.
 void closeAllBut(std::vector<int> kept)
 {
-    const int nothing = open("/dev/null", O_RDWR);
+    int nothing = open("/dev/null", O_RDWR);
+    if (nothing < 0)
+        nothing = open("/", O_PATH); // can neither be read nor written
     for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (std::ranges::find(kept, standard) == kept.end())
             dup2(nothing, standard);

@@ -219,7 +219,8 @@ class World:
 
     def left_behind(self) -> list[str]:
         """Names with the token where anybody may make them, and System V objects."""
-        places = [pathlib.Path(place) for place in ["/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", "/run"]]
+        places = [pathlib.Path(place) for place in ["/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", "/run",
+                                                        os.path.dirname(os.__file__)]]
         found = [str(path) for place in places if place.is_dir() for path in place.glob(f"*{self.token}*")]
         for kind in ["shm", "msg", "sem"]:
             with contextlib.suppress(OSError):
@@ -393,7 +394,20 @@ class Report(unittest.TestCase):
     def test_a_thread_is_outside(self) -> None:
         run = self.run_with("thread", "print('run')")
         self.assertEqual(run.stdout.splitlines(), ["missing: it has threads that began outside of the sandbox",
-                                                   "the other thread: r", "the other thread: not w", "run"])
+                                                   "the other thread: r", "the other thread: not r+", "run"])
+
+    def test_what_is_not_kept_is_closed(self) -> None:
+        reading, writing = os.pipe()
+        text = f"import os; os.write({writing}, b'by the stream'); os.write(1, b'output'); os.write(2, b'error')"
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(text)
+            file.flush()
+            words = [word.format(script=file.name, stream=writing) for word in RUNNER] + ["silent"]
+            run = subprocess.run(words, capture_output=True, pass_fds=[writing], timeout=PATIENCE)
+        os.close(writing)
+        self.assertEqual((run.stdout, run.stderr), (b"", b""))
+        with open(reading, "rb") as stream:
+            self.assertEqual(stream.read(), b"by the stream")
 
     def test_it_ends_with_its_parent(self) -> None:
         reading, writing = os.pipe()
