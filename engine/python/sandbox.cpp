@@ -72,6 +72,7 @@ void replaceEnvironment(const std::vector<std::pair<std::string, std::string>> &
     const std::uint64_t start = ownStat(StatField::EnvironmentStart);
     const std::uint64_t end = ownStat(StatField::EnvironmentEnd);
     if (start < end)
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel tells addresses as numbers
         std::memset(reinterpret_cast<void *>(start), 0, end - start);
 }
 

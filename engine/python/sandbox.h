@@ -12,12 +12,12 @@ namespace deferscope {
 struct SandboxOptions
 {
     std::vector<std::string>
-        readable;                 ///< files and folders with all below, beside the libraries of the system
+        readable;                 ///< files, and folders with all below; the system's libraries are anyway
     std::vector<int> descriptors; ///< stay open; what these lead to the process can use as before
     std::vector<std::pair<std::string, std::string>> environment; ///< names and values
-    std::uint64_t memory = 1024 * 1024 * 1024;                    ///< bytes of address space
-    std::uint64_t cpuSeconds = 60;             ///< then SIGXCPU, and SIGKILL a second later
-    std::uint64_t fileSize = 64 * 1024 * 1024; ///< bytes, of the regular files among the descriptors
+    std::uint64_t memory = std::uint64_t{1} << 30;                ///< bytes of address space
+    std::uint64_t cpuSeconds = 60;                    ///< then SIGXCPU, and SIGKILL a second later
+    std::uint64_t fileSize = std::uint64_t{64} << 20; ///< bytes, of the regular files among the descriptors
     std::uint64_t openFiles = 256;
     std::uint64_t threads = 256; ///< about so many; Linux does not limit those of root
     bool endsWithParent = true;  ///< SIGKILL when the thread that made this process ends
@@ -27,9 +27,8 @@ struct SandboxOptions
 /// How far the kernel went along.
 struct SandboxReport
 {
-    bool isEntered = false; ///< else something required is missing, and the process should end
-    std::vector<std::string>
-        missing; ///< what is not kept from the process, each as half a sentence for a person
+    bool isEntered = false;           ///< else something required is missing, and the process should end
+    std::vector<std::string> missing; ///< what it can do nevertheless, each as half a sentence for a person
 };
 
 /// What enterSandbox() would find missing in this kernel, for asking before anything runs.
