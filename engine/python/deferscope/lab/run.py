@@ -109,7 +109,9 @@ class Run:
         _engine.turn(0.0)
 
     def _enter_sandbox(self) -> List[str]:
-        return sandboxing.enter_sandbox(SandboxOptions([self._recording] if self._recording >= 0 else []))
+        shown = [0, 1, 2] if self._request.shows_output else []
+        recorded = [self._recording] if self._recording >= 0 else []
+        return sandboxing.enter_sandbox(SandboxOptions([*shown, *recorded]))
 
     def _start_recording(self) -> None:
         if self._recording >= 0:
