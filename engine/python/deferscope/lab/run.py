@@ -25,6 +25,7 @@ from deferscope.lab.realtime import RealWaiting
 from deferscope.lab.sandboxing import SandboxOptions
 from deferscope.lab.virtualtime import VirtualWaiting
 
+FLUSH_EVERY = 0.02  # seconds of real time
 NOTHING_LEFT = "nothing is left to wait for: without reactor.stop() the program would wait for ever"
 
 
@@ -135,7 +136,7 @@ class Run:
         refusals.listener = self._tell_refusal
         refusals.watch_program()
         if self._channel is not None or math.isfinite(self._budget.cpu_seconds):
-            CpuWatch(self._budget.cpu_seconds, self._progress, self._cpu_limit_reached, self._obey).start()
+            CpuWatch(self._budget.cpu_seconds, self._progress, self._cpu_limit_reached, self._look_at_channel).start()
 
     def _make_waiting(self) -> Union[VirtualWaiting, RealWaiting]:
         if self._clock is None:
@@ -157,21 +158,22 @@ class Run:
         self._turns += 1
         self._output.flush()
         now = clocks.real_monotonic()
-        if now - self._flushed > 0.02:
+        if self._request.real_time or now - self._flushed > FLUSH_EVERY:
             self._flushed = now
             _engine.flush()
-            self._obey()
-        self._inputs.apply_due()
+            self._look_at_channel()
+        if self._inputs.apply_due():
+            self._waiting.wake()  # to see what has become of it
 
-    def _obey(self) -> None:
-        """Does what was asked for meanwhile."""
+    def _look_at_channel(self) -> None:
+        """This may be in the middle of a turn: what is to be done by hand waits for its end."""
         if self._channel is None:
             return
         for message in self._channel.poll():
             if message.get("do") == "stop":
                 self._end_now(Outcome("stopped", text="the run was stopped"))
             elif message.get("do") == "input" and self._request.real_time:
-                self._inputs.apply(message)
+                self._inputs.add(message)
         if self._channel.is_closed:
             os._exit(0)
 
