@@ -45,9 +45,10 @@ void deepen(PyThreadState *thread, int calls)
 class HiddenFrames
 {
 public:
-    HiddenFrames()
+    /// \a own: calls that are about to be made for that of the function.
+    explicit HiddenFrames(int own)
         : m_frame(std::exchange(currentFrame(m_thread), nullptr))
-        , m_depth(depthOf(m_thread))
+        , m_depth(depthOf(m_thread) + own)
     {
         deepen(m_thread, -m_depth);
     }
@@ -77,8 +78,9 @@ PyObject *callAtBottom(PyObject *, PyObject *arguments)
     const PyRef rest = PyRef::steal(PyTuple_GetSlice(arguments, 1, count));
     if (!rest)
         return nullptr;
-    const HiddenFrames hidden;
-    return PyObject_CallObject(PyTuple_GET_ITEM(arguments, 0), rest.data());
+    PyObject *function = PyTuple_GET_ITEM(arguments, 0);
+    const HiddenFrames hidden(PyCFunction_Check(function) ? 1 : 0); // exec() is a call besides that of what it runs
+    return PyObject_CallObject(function, rest.data());
 }
 
 } // namespace deferscope::python
