@@ -59,7 +59,7 @@ class LabReactor(*_BASES):  # type: ignore[misc]
         self._clock = clock
         self._waiting = waiting
         self._is_turn_told = True
-        self.start_of_run = self.seconds() if clock is None else clocks.START
+        self._start_of_run = self.turn_began = self.seconds()
         super().__init__()
         self.installNameResolver(_NoResolver())
         self.addSystemEventTrigger("before", "startup", self._begin_startup)
@@ -73,7 +73,7 @@ class LabReactor(*_BASES):  # type: ignore[misc]
         return clocks.PATCHED.real.time() if self._clock is None else self._clock.seconds()
 
     def elapsed(self) -> float:
-        return self.seconds() - self.start_of_run if self._clock is None else self._clock.elapsed()
+        return self.seconds() - self._start_of_run if self._clock is None else self._clock.elapsed()
 
     def installWaker(self) -> None:
         """There is none to be installed: see wakeUp()."""
@@ -109,6 +109,7 @@ class LabReactor(*_BASES):  # type: ignore[misc]
 
     def begin_turn(self) -> None:
         self._is_turn_told = True
+        self.turn_began = self.seconds()
         _engine.turn(self.elapsed())
 
     def _begin_startup(self) -> None:

@@ -110,6 +110,7 @@ class Run:
         _engine.turn(0.0)
 
     def _enter_sandbox(self) -> List[str]:
+        refusals.is_sandboxed = True
         return sandboxing.enter_sandbox(SandboxOptions([self._recording] if self._recording >= 0 else []))
 
     def _start_recording(self) -> None:
