@@ -59,11 +59,12 @@ class CpuWatch:
     """
 
     def __init__(self, seconds: float, progress: Callable[[], int], end: Callable[[FrameType], None],
-                 look_also: Callable[[], None]) -> None:
+                 look_also: Callable[[], None], leave_alone: Callable[[float], None]) -> None:
         self._seconds = seconds
         self._progress = progress  # a number that is another one when something has happened
         self._end = end  # is given the frame that runs; does not return
         self._look_also = look_also
+        self._leave_alone = leave_alone  # is told up to which CPU time this watch is to be relied on
         self._last = progress()
         self._since = 0.0
 
@@ -86,6 +87,7 @@ class CpuWatch:
     def _put_off_end(self) -> None:
         if math.isfinite(self._seconds):
             signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds + GRACE)
+        self._leave_alone(_used() + self._seconds + GRACE)
 
 
 def _used() -> float:

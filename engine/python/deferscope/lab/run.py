@@ -13,7 +13,7 @@ from typing import Any, Dict, List, NoReturn, Optional, Union
 
 from deferscope import _engine
 from deferscope.lab import clock as clocks
-from deferscope.lab import ending, errors, eventloop, fixed, output, reactor, refusals, sandboxing
+from deferscope.lab import ending, errors, eventloop, fixed, guard, output, reactor, refusals, sandboxing
 from deferscope.lab.baton import Baton
 from deferscope.lab.budget import Budget, CpuWatch, limit_memory
 from deferscope.lab.byhand import Input, Inputs
@@ -66,10 +66,12 @@ class Request:
 class Run:
     """Runs its request once. With a channel it can be stopped and, at a budget, paused and continued."""
 
-    def __init__(self, request: Request, channel: Optional[Channel] = None, recording: int = -1) -> None:
+    def __init__(self, request: Request, channel: Optional[Channel] = None, recording: int = -1,
+                 guard_pipe: int = -1) -> None:
         self._request = request
         self._channel = channel
         self._recording = recording
+        self._guard_pipe = guard_pipe
         self._budget = request.budget
         self._document = Document(request.text, request.file, request.argv)
         self._clock = None if request.real_time else Clock()
@@ -111,7 +113,9 @@ class Run:
 
     def _enter_sandbox(self) -> List[str]:
         refusals.is_sandboxed = True
-        return sandboxing.enter_sandbox(SandboxOptions([self._recording] if self._recording >= 0 else []))
+        return sandboxing.enter_sandbox(
+            SandboxOptions([descriptor for descriptor in (self._recording, self._guard_pipe) if descriptor >= 0])
+        )
 
     def _start_recording(self) -> None:
         if self._recording >= 0:
@@ -137,7 +141,8 @@ class Run:
         refusals.listener = self._tell_refusal
         refusals.watch_program()
         if self._channel is not None or math.isfinite(self._budget.cpu_seconds):
-            CpuWatch(self._budget.cpu_seconds, self._progress, self._cpu_limit_reached, self._look_at_channel).start()
+            CpuWatch(self._budget.cpu_seconds, self._progress, self._cpu_limit_reached, self._look_at_channel,
+                     self._leave_alone).start()
 
     def _make_waiting(self) -> Union[VirtualWaiting, RealWaiting]:
         if self._clock is None:
@@ -220,6 +225,10 @@ class Run:
     def _output_limit_reached(self) -> float:
         self._pause("bytes", f"The budget of {self._budget.bytes:,.0f} bytes of output is used up.")
         return self._budget.bytes
+
+    def _leave_alone(self, until: float) -> None:
+        if self._guard_pipe >= 0:
+            guard.tell(self._guard_pipe, until)
 
     def _cpu_limit_reached(self, frame: FrameType) -> None:
         frame = self._frame_that_runs(frame)
