@@ -6,10 +6,12 @@ from __future__ import annotations
 import math
 import resource
 import signal
+import threading
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Callable, Dict, Optional
 
+THREAD_STACK = 2 * 1024 * 1024
 LOOK_EVERY = 0.1  # seconds of CPU
 GRACE = 1  # second of CPU between the end of the budget and the system's own end
 
@@ -42,13 +44,14 @@ class Budget:
 
 
 def limit_memory(more: float) -> None:
-    """So much beyond what the process has now: who asks for more gets a MemoryError."""
+    """So much beyond what the process has now: who asks for more gets a MemoryError. Threads take less of it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if math.isfinite(more):
         with open("/proc/self/statm", "rb") as facts:
             pages = int(facts.read().split()[0])
         limit = pages * resource.getpagesize() + int(more)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        threading.stack_size(THREAD_STACK)
 
 
 class CpuWatch:

@@ -127,7 +127,7 @@ class Run:
     def _install(self) -> None:
         output.install(self._output)
         errors.install()
-        reactor.install(self._reactor)
+        reactor.install(self._reactor, self._other_reactor_installed)
         fixed.begin()
         clocks.use(self._clock, self._waiting.sleep)
         self._waiting.start()
@@ -135,6 +135,11 @@ class Run:
             eventloop.install(self._waiting, self._clock)
             self._clock.limit = self._budget.virtual_seconds
             self._clock.limit_reached = self._time_limit_reached
+
+    def _other_reactor_installed(self, other: Any) -> None:
+        loop = getattr(other, "_asyncioEventloop", None)
+        if loop is not None and self._clock is not None:
+            self._reactor.carry(eventloop.Carried(loop))
 
     def _watch(self) -> None:
         """Looks from now on at what the program uses and asks for."""
