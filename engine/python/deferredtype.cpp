@@ -531,7 +531,6 @@ bool makeDeferredType(PyObject *module)
     deferredType = reinterpret_cast<PyTypeObject *>(PyType_FromModuleAndSpec(module, &spec, nullptr));
     if (!deferredType)
         return false;
-    deferredType->tp_name = "Deferred"; // as Python's messages name a class that Python code has made
     deferredType->tp_vectorcall = makeByCall;
     return PyModule_AddObjectRef(module, "Deferred", reinterpret_cast<PyObject *>(deferredType)) == 0;
 }
