@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import select
 import socket
 from typing import Any, Dict, List, Set
@@ -21,6 +22,7 @@ LOOK_EVERY = 0.5  # seconds
 
 def main(control: int) -> int:
     """Until the window goes. Children end with their runs."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # nobody types anything
     freeze()
     template, child = start()
     connection = socket.socket(fileno=control)

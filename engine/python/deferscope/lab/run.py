@@ -113,9 +113,9 @@ class Run:
 
     def _enter_sandbox(self) -> List[str]:
         refusals.is_sandboxed = True
-        return sandboxing.enter_sandbox(
-            SandboxOptions([descriptor for descriptor in (self._recording, self._guard_pipe) if descriptor >= 0])
-        )
+        standard = [0, 1, 2] if self._request.shows_output else []
+        own = [descriptor for descriptor in (self._recording, self._guard_pipe) if descriptor >= 0]
+        return sandboxing.enter_sandbox(SandboxOptions(standard + own))
 
     def _start_recording(self) -> None:
         if self._recording >= 0:
