@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Random scripts print in the lab what they print under real Twisted: 2,000 of them, or as many as DEFERSCOPE_SEEDS
-says, `first:count`.
+"""Random scripts print in the lab what they print under real Twisted: 2,000 of them, or as many as
+DEFERSCOPE_SEEDS says, `first:count`.
 
-The oracle runs them all in one process, and so leaves out what a program's end makes a suspended generator print. A
-script that differs is run as a program of its own.
+The oracle runs them all in one process, and so leaves out what a program's end makes a suspended generator
+print. A script that differs is run as a program of its own.
 """
 
 import difflib

@@ -210,7 +210,8 @@ class Run:
         place = Outcome("refused", text=sentence)
         frame = frame_in(self._request.file, sys._getframe(1))
         note = (place.at(frame, frame.f_lasti) if frame else place).note()["outcome"]
-        _engine.note({"refused": {"what": what, **{key: note[key] for key in ("text", "file", "line", "column")}}})
+        told = {key: note[key] for key in ("text", "file", "line", "column")}
+        _engine.note({"refused": {"what": what, **told}})
 
     # ---- budgets ----
 

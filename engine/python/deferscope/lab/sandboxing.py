@@ -23,7 +23,8 @@ class SandboxOptions:
 
 
 def enter_sandbox(options: SandboxOptions) -> List[str]:
-    """Gives up what a document must not have, for good. What is missing of that here, each as half a sentence.
+    """Gives up what a document must not have, for good. What is missing of that here, each as half a
+    sentence.
 
     To be called while there is one thread. The limits of memory and CPU are the run's own.
     """
