@@ -6,12 +6,22 @@ from __future__ import annotations
 import math
 import resource
 import signal
+import threading
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Callable, Dict, Optional
 
+THREAD_STACK = 2 * 1024 * 1024
 LOOK_EVERY = 0.1  # seconds of CPU
 GRACE = 1  # second of CPU between the end of the budget and the system's own end
+
+# As a request has them.
+_NAMES = {
+    "events": "events",
+    "seconds": "cpu_seconds",
+    "virtualSeconds": "virtual_seconds",
+    "bytes": "bytes",
+}
 
 
 @dataclass
@@ -29,10 +39,9 @@ class Budget:
 
     def updated(self, given: Dict[str, Any]) -> Budget:
         """With what a request or the command line says otherwise."""
-        names = {"events": "events", "seconds": "cpu_seconds", "virtualSeconds": "virtual_seconds", "bytes": "bytes"}
-        for key, name in names.items():
-            if given.get(key) is not None:
-                setattr(self, name, given[key])
+        for key, value in given.items():
+            if value is not None and key in _NAMES:
+                setattr(self, _NAMES[key], value)
         return self
 
     def grow(self, factor: float) -> None:
@@ -42,28 +51,32 @@ class Budget:
 
 
 def limit_memory(more: float) -> None:
-    """So much beyond what the process has now: who asks for more gets a MemoryError."""
+    """So much beyond what the process has now: who asks for more gets a MemoryError. Threads take less of
+    it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if math.isfinite(more):
         with open("/proc/self/statm", "rb") as facts:
             pages = int(facts.read().split()[0])
         limit = pages * resource.getpagesize() + int(more)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        threading.stack_size(THREAD_STACK)
 
 
 class CpuWatch:
     """Looks now and then, in CPU time, whether the run gets on, and ends one that does not.
 
-    It looks from a signal handler, where nothing of the document can be in the way. Where Python does not even come
-    to call that for so long (one enormous power), the system ends the process by SIGVTALRM, a little later.
+    It looks from a signal handler, where nothing of the document can be in the way. Where Python does not
+    even come to call that for so long (one enormous power), the system ends the process by SIGVTALRM, a
+    little later.
     """
 
     def __init__(self, seconds: float, progress: Callable[[], int], end: Callable[[FrameType], None],
-                 look_also: Callable[[], None]) -> None:
+                 look_also: Callable[[], None], leave_alone: Callable[[float], None]) -> None:
         self._seconds = seconds
         self._progress = progress  # a number that is another one when something has happened
         self._end = end  # is given the frame that runs; does not return
         self._look_also = look_also
+        self._leave_alone = leave_alone  # is told up to which CPU time this watch is to be relied on
         self._last = progress()
         self._since = 0.0
 
@@ -86,6 +99,7 @@ class CpuWatch:
     def _put_off_end(self) -> None:
         if math.isfinite(self._seconds):
             signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds + GRACE)
+        self._leave_alone(_used() + self._seconds + GRACE)
 
 
 def _used() -> float:

@@ -22,6 +22,8 @@ def main(arguments: List[str]) -> int:
     except OSError as error:
         print(f"deferscope: can't open file {options.file!r}: {error.strerror}", file=sys.stderr)
         return 2
+    if not getattr(sys.flags, "safe_path", False):
+        del sys.path[0]  # where the lab was started
     sys.path.insert(0, os.path.dirname(os.path.abspath(options.file)))
     freeze()
     Run(_request(options, text), recording=options.record_fd).run()
@@ -49,17 +51,17 @@ def _request(options: argparse.Namespace, text: bytes) -> Request:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="deferscope.lab", description="Run a file in virtual time, without a network, always in the same way."
+        prog="deferscope.lab",
+        description="Run a file in virtual time, without a network, always in the same way.",
     )
-    parser.add_argument("--record-fd", type=int, default=-1, metavar="N", help="write the recording to that descriptor")
-    parser.add_argument("--real-time", action="store_true", help="let time really pass")
-    parser.add_argument("--sandbox", action=argparse.BooleanOptionalAction, default=False,
-                        help="take from the program what it must not have")
-    parser.add_argument("--events", type=int, metavar="N", help="end the run after so many events of a recording")
-    parser.add_argument("--virtual-seconds", type=float, metavar="S", help="end it after so much virtual time")
-    parser.add_argument("--cpu-seconds", type=float, metavar="S",
-                        help="end it when it computes for so long and nothing happens")
-    parser.add_argument("--bytes", type=int, metavar="N", help="let it have so much memory, and print so much")
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("arguments", metavar="ARGS", nargs=argparse.REMAINDER)
+    add = parser.add_argument
+    add("--record-fd", type=int, default=-1, metavar="N", help="write the recording to that descriptor")
+    add("--real-time", action="store_true", help="let time really pass")
+    add("--sandbox", action=argparse.BooleanOptionalAction, default=False, help="take its rights away")
+    add("--events", type=int, metavar="N", help="end the run after so many events of a recording")
+    add("--virtual-seconds", type=float, metavar="S", help="end it after so much virtual time")
+    add("--cpu-seconds", type=float, metavar="S", help="end it when it computes so long and nothing happens")
+    add("--bytes", type=int, metavar="N", help="let it have so much memory, and print so much")
+    add("file", metavar="FILE")
+    add("arguments", metavar="ARGS", nargs=argparse.REMAINDER)
     return parser

@@ -14,10 +14,16 @@ from deferscope.lab.channel import Channel
 
 
 class RealWaiting:
-    """Waits for the channel's messages as well as for time, so that a run can be stopped, and worked on by hand."""
+    """Waits for the channel's messages as well as for time, so that a run can be stopped, and worked on by
+    hand."""
 
-    def __init__(self, channel: Optional[Channel], between_turns: Callable[[], None], is_idle: Callable[[], bool],
-                 waits_for_ever: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        channel: Optional[Channel],
+        between_turns: Callable[[], None],
+        is_idle: Callable[[], bool],
+        waits_for_ever: Callable[[], None],
+    ) -> None:
         self._channel = channel
         self._between_turns = between_turns
         self._is_idle = is_idle
@@ -31,7 +37,6 @@ class RealWaiting:
         os.set_blocking(self._wake_end, False)
 
     def between_turns(self) -> None:
-        _engine.flush()
         self._between_turns()
 
     def wait(self, seconds: Optional[float]) -> None:
@@ -41,8 +46,6 @@ class RealWaiting:
         ready = select.select(sources, [], [], seconds)[0]
         if self._waker in ready:
             os.read(self._waker, 4096)
-        if self._channel in ready:
-            self._between_turns()
 
     def wake(self) -> None:
         if self._waker < 0:
