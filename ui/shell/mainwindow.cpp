@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow.h"
 
-#include "ui/build/buildbar.h"
+#include "ui/building/buildbar.h"
 #include "ui/shell/canvasmenu.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/keyssheet.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/build/handpane.h"
+#include "ui/building/handpane.h"
 #include "ui/canvas/railwayview.h"
 #include "ui/code/codepane.h"
 #include "ui/console/consolepane.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/build/editdialog.h"
+#include "ui/building/editdialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -3,8 +3,8 @@
 
 #include "engine/edit/copyas.h"
 #include "engine/session/session.h"
-#include "ui/build/functionform.h"
-#include "ui/build/target.h"
+#include "ui/building/functionform.h"
+#include "ui/building/target.h"
 #include "ui/document/scriptdocument.h"
 #include "ui/theme/theme.h"
 #include "ui/viewstate/viewstate.h"

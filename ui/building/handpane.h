@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/build/builder.h"
+#include "ui/building/builder.h"
 
 #include <QListWidget>
 #include <QPushButton>

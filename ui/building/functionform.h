@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/build/actionrow.h"
+#include "ui/building/actionrow.h"
 #include "ui/theme/theme.h"
 
 #include <QPlainTextEdit>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/build/editdialog.h"
-#include "ui/build/functionform.h"
+#include "ui/building/editdialog.h"
+#include "ui/building/functionform.h"
 
 #include <QComboBox>
 #include <QTabWidget>

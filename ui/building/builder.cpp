@@ -3,8 +3,8 @@
 
 #include "engine/edit/ascpp.h"
 #include "engine/script/printer.h"
-#include "ui/build/deferreddialog.h"
-#include "ui/build/linkdialog.h"
+#include "ui/building/deferreddialog.h"
+#include "ui/building/linkdialog.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
