@@ -25,6 +25,10 @@ PieceButton::PieceButton(QAction *action, QWidget *parent)
     setToolTip(action->toolTip());
     setFocusPolicy(Qt::TabFocus);
     connect(this, &QToolButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::changed, this, [this] {
+        setEnabled(m_action->isEnabled());
+        setToolTip(m_action->toolTip());
+    });
 }
 
 void PieceButton::mousePressEvent(QMouseEvent *event)

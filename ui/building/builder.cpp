@@ -43,9 +43,13 @@ Builder::Builder(ScriptDocument &document, const Session &session, ViewState &vi
 
 std::optional<edit::Source> Builder::source()
 {
+    if (m_document.isRecording()) {
+        refuse(tr("A recording cannot be changed: it shows what has happened."));
+        return {};
+    }
     if (const auto &diagnostic = m_session.diagnostic()) {
         refuse(tr("Line %1 has an error: mend it first, the picture is of the text before.")
-                   .arg(diagnostic->range.begin.line));
+                   .arg(diagnostic->line));
         return {};
     }
     auto read = edit::Source::read(m_document.text());
@@ -60,11 +64,8 @@ void Builder::make(const edit::Result &result, const QString &what, int dragging
         return;
     }
     const QString &text = std::get<QString>(result);
-    const auto compiled = script::Program::compile(text, m_document.name());
-    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&compiled)) {
-        refuse(diagnostic->message);
-        return;
-    }
+    if (!std::holds_alternative<edit::Source>(edit::Source::read(text)))
+        return refuse(tr("With this change it would not be Python any more."));
     Q_EMIT aboutToEdit();
     m_document.edit(text, what, dragging);
 }
@@ -346,21 +347,21 @@ void Builder::collectSelection(const QString &maker)
          tr("collect %n Deferred(s) in %1", nullptr, int(places.size())).arg(name));
 }
 
-QString Builder::sentenceFor(const script::Input &input) const
+QString Builder::sentenceFor(const Input &input) const
 {
     const QString name = m_target.nameOf(input.deferred);
     switch (input.kind) {
-    case script::Input::Kind::Fire: return tr("fire %1 with %2").arg(name, input.value);
-    case script::Input::Kind::Fail: return tr("fail %1 with %2").arg(name, input.value);
-    case script::Input::Kind::Cancel: return tr("cancel %1").arg(name);
-    case script::Input::Kind::Pause: return tr("pause %1").arg(name);
-    case script::Input::Kind::Unpause: return tr("unpause %1").arg(name);
+    case Input::Kind::Fire: return tr("fire %1 with %2").arg(name, input.value);
+    case Input::Kind::Fail: return tr("fail %1 with %2").arg(name, input.value);
+    case Input::Kind::Cancel: return tr("cancel %1").arg(name);
+    case Input::Kind::Pause: return tr("pause %1").arg(name);
+    case Input::Kind::Unpause: return tr("unpause %1").arg(name);
     }
     return {};
 }
 
 /// At the step that is shown, which must lie before the end of a run whose reactor was stopped.
-void Builder::byHand(script::Input::Kind kind)
+void Builder::byHand(Input::Kind kind)
 {
     const auto read = source();
     const DeferredId deferred = m_viewState.selection();
@@ -372,17 +373,17 @@ void Builder::byHand(script::Input::Kind kind)
         return refuse(tr("Choose a Deferred first that is there at this step."));
     if (m_session.replay().at(step).stopped && trace.turns().size() > 1)
         return refuse(tr("At this step the run is over. Go back to a step before its end, and do it there."));
-    script::Input input{trace.timeOf(step == 0 ? 0 : step - 1), deferred, kind, {}};
+    Input input{trace.timeOf(step == 0 ? 0 : step - 1), deferred, kind, {}};
     if (!askValue(*read, input))
         return;
     Q_EMIT aboutToEdit();
     m_document.editInputs(m_document.inputs() + QList{input}, tr("by hand: %1").arg(sentenceFor(input)));
 }
 
-bool Builder::askValue(const edit::Source &source, script::Input &input)
+bool Builder::askValue(const edit::Source &source, Input &input)
 {
-    const bool isError = input.kind == script::Input::Kind::Fail;
-    if (input.kind != script::Input::Kind::Fire && !isError)
+    const bool isError = input.kind == Input::Kind::Fail;
+    if (input.kind != Input::Kind::Fire && !isError)
         return true;
     bool isAccepted = false;
     const QString name = m_target.nameOf(input.deferred);
@@ -397,10 +398,10 @@ bool Builder::askValue(const edit::Source &source, script::Input &input)
 void Builder::changeByHand(int index)
 {
     const auto read = source();
-    QList<script::Input> inputs = m_document.inputs();
+    QList<Input> inputs = m_document.inputs();
     if (!read || index < 0 || index >= inputs.size())
         return;
-    script::Input &input = inputs[index];
+    Input &input = inputs[index];
     bool isAccepted = false;
     input.time
         = QInputDialog::getDouble(m_window, tr("By hand"), tr("When, in seconds: %1").arg(sentenceFor(input)),
@@ -413,7 +414,7 @@ void Builder::changeByHand(int index)
 
 void Builder::removeByHand(int index)
 {
-    QList<script::Input> inputs = m_document.inputs();
+    QList<Input> inputs = m_document.inputs();
     if (index < 0 || index >= inputs.size())
         return;
     inputs.removeAt(index);

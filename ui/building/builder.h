@@ -43,10 +43,10 @@ public:
     void returnDeferred(DeferredId from, int link, DeferredId returned);
     void chain(DeferredId from, DeferredId to);
     void collectSelection(const QString &maker); ///< gatherResults or DeferredList
-    void byHand(script::Input::Kind kind);       ///< to the selected Deferred, at the time of the step
+    void byHand(Input::Kind kind);       ///< to the selected Deferred, at the time of the step
     void changeByHand(int index);                ///< asks for another value and time
     void removeByHand(int index);
-    QString sentenceFor(const script::Input &input) const; ///< `fire delayed with 'x'`
+    QString sentenceFor(const Input &input) const; ///< `fire delayed with 'x'`
     void copyAsCpp();                                      ///< the script as a C++ program, likewise
     void copyAs(edit::ChainForm form);                     ///< the selected chain, to the clipboard
     void setDelay(const edit::Place &timer, double seconds, int dragging);
@@ -70,7 +70,7 @@ private:
     void pasteDeferred(const edit::Source &source);
     std::optional<edit::Source> source(); ///< of the picture that is shown; says why when there is none
     void make(const edit::Result &result, const QString &what, int dragging = 0);
-    bool askValue(const edit::Source &source, script::Input &input);
+    bool askValue(const edit::Source &source, Input &input);
     bool ask(EditDialog &dialog, const QString &what);
     FormChoices choicesFor(const edit::Source &source, DeferredId deferred, const QString &parameter) const;
     void refuse(const QString &message) { Q_EMIT refused(message); }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editdialog.h"
 
-#include "engine/script/program.h"
-
 #include <QDialogButtonBox>
 #include <QPushButton>
 
@@ -79,11 +77,10 @@ void EditDialog::refresh()
             complaint = refusal->message;
         } else {
             const QString &text = std::get<QString>(edited);
-            const auto compiled = script::Program::compile(text, u"script"_s);
-            if (const auto *diagnostic = std::get_if<script::Diagnostic>(&compiled))
-                complaint = tr("Line %1: %2").arg(diagnostic->range.begin.line).arg(diagnostic->message);
-            else
+            if (std::holds_alternative<edit::Source>(edit::Source::read(text)))
                 m_text = text;
+            else
+                complaint = tr("This is no Python.");
         }
     }
     m_accept->setEnabled(complaint.isEmpty());

@@ -11,7 +11,8 @@ std::optional<edit::Place> Target::placeOf(EventIndex event) const
     if (event < 0 || event >= trace.size())
         return {};
     const Site &site = trace.site(trace.at(event).site);
-    return site ? std::optional(edit::Place{site.line, site.column}) : std::nullopt;
+    const bool isInDocument = site && m_session.isDocument(site.file);
+    return isInDocument ? std::optional(edit::Place{site.line, site.column}) : std::nullopt;
 }
 
 std::optional<edit::Place> Target::creationOf(DeferredId deferred) const

@@ -31,6 +31,8 @@ public:
     void restoreKeys(QAction &action) const; ///< those set before, if any
     QString folder() const;                  ///< of the script that was opened last
     void setFolder(const QString &folder);
+    bool isTrusted(const QString &path) const; ///< may be run as a real program without asking again
+    void trust(const QString &path);
     QStringList recent() const; ///< files, the latest first; those that are gone left out
     void addRecent(const QString &path);
 
