@@ -26,6 +26,7 @@ enum class EventKind : quint8 {
     Timer,     ///< callLater scheduled a call
     Tick,      ///< a scheduled call runs
     Untimer,   ///< a scheduled call was cancelled
+    Sleep,     ///< the program slept, and the reactor stood still
     Turn,      ///< control went back to the event loop
     Print,     ///< output of the program
     Parked,    ///< a chain ended holding a Failure (R50)

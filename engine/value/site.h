@@ -14,6 +14,8 @@ struct Site
     QString function; ///< the function that the place lies in; empty at module level
     QString binding;  ///< what the statement there binds, as written: `d`, `self.ready`; empty when it binds
                       ///< nothing
+    int endLine = 0;   ///< from 1, of the end of the call; 0: unknown
+    int endColumn = 0; ///< from 1, behind its last character; 0: unknown
 
     explicit operator bool() const { return line > 0; }           ///< whether the place is known
     friend bool operator==(const Site &, const Site &) = default; ///< the same place, function and binding

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#include "engine/python/deferredtype.h"
+#include "engine/python/frames.h"
+#include "engine/python/recorder.h"
+#include "engine/python/texts.h"
+#include "engine/python/twisted.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace deferscope::python {
+
+namespace {
+
+PyObject *none(bool went = true)
+{
+    if (!went)
+        return nullptr;
+    Py_RETURN_NONE;
+}
+
+/// A dict by way of json.dumps(): what JSON cannot say is an error.
+bool readObject(PyObject *dict, QJsonObject &object)
+{
+    const PyRef json = PyRef::steal(PyImport_ImportModule("json"));
+    const PyRef text = json ? PyRef::steal(PyObject_CallMethod(json.data(), "dumps", "O", dict)) : PyRef();
+    Py_ssize_t size = 0;
+    const char *utf8 = text ? PyUnicode_AsUTF8AndSize(text.data(), &size) : nullptr;
+    if (!utf8)
+        return false;
+    object = QJsonDocument::fromJson(QByteArray(utf8, size)).object();
+    return true;
+}
+
+// ---- the class ----
+
+PyObject *setTwisted(PyObject *, PyObject *names)
+{
+    if (!PyDict_Check(names)) {
+        PyErr_SetString(PyExc_TypeError, "a dict of names is wanted");
+        return nullptr;
+    }
+    return none(takeTwisted(names));
+}
+
+PyObject *setMachinery(PyObject *, PyObject *arguments)
+{
+    PyObject *prefixes = nullptr;
+    PyObject *placeOf = nullptr;
+    if (!PyArg_ParseTuple(arguments, "O!O", &PyTuple_Type, &prefixes, &placeOf))
+        return nullptr;
+    Places::setMachinery(prefixes, placeOf);
+    return none();
+}
+
+// ---- the recording ----
+
+PyObject *startRecording(PyObject *, PyObject *arguments, PyObject *keywords)
+{
+    static const char *const words[] = {"fd", "meta", "depth", nullptr};
+    int descriptor = -1;
+    int depth = 3;
+    PyObject *meta = nullptr;
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "iO!|i", const_cast<char **>(words), &descriptor,
+                                     &PyDict_Type, &meta, &depth))
+        return nullptr;
+    QJsonObject object;
+    if (!readObject(meta, object))
+        return nullptr;
+    Recorder::start(descriptor, object, depth);
+    return none();
+}
+
+PyObject *stopRecording(PyObject *, PyObject *)
+{
+    Recorder::stop();
+    return none();
+}
+
+PyObject *forgetRecording(PyObject *, PyObject *)
+{
+    Recorder::forget();
+    return none();
+}
+
+PyObject *isRecording(PyObject *, PyObject *) { return PyBool_FromLong(Recorder::current() != nullptr); }
+
+PyObject *eventCount(PyObject *, PyObject *)
+{
+    const Recorder *recorder = Recorder::current();
+    return PyLong_FromLongLong(recorder ? recorder->size() : 0);
+}
+
+PyObject *flush(PyObject *, PyObject *)
+{
+    if (Recorder *recorder = Recorder::current())
+        recorder->flush();
+    return none();
+}
+
+PyObject *note(PyObject *, PyObject *dict)
+{
+    QJsonObject object;
+    if (!PyDict_Check(dict) || !readObject(dict, object))
+        return PyErr_Occurred() ? nullptr : PyErr_Format(PyExc_TypeError, "a dict is wanted");
+    if (Recorder *recorder = Recorder::current())
+        recorder->note(object);
+    return none();
+}
+
+PyObject *setEventLimit(PyObject *, PyObject *arguments)
+{
+    long long events = 0;
+    PyObject *function = nullptr;
+    if (!PyArg_ParseTuple(arguments, "LO", &events, &function))
+        return nullptr;
+    if (Recorder *recorder = Recorder::current())
+        recorder->setLimit(events, PyRef::share(function));
+    return none();
+}
+
+PyObject *deferredByNumber(PyObject *, PyObject *number)
+{
+    const unsigned long wanted = PyLong_AsUnsignedLong(number);
+    if (PyErr_Occurred())
+        return nullptr;
+    const Recorder *recorder = Recorder::current();
+    PyObject *found = recorder ? recorder->deferred(static_cast<quint32>(wanted)) : nullptr;
+    return Py_NewRef(found ? found : Py_None);
+}
+
+// ---- what the reactor and the program tell ----
+
+PyObject *turn(PyObject *, PyObject *seconds)
+{
+    const double time = PyFloat_AsDouble(seconds);
+    if (Recorder *recorder = Recorder::current(); recorder && !PyErr_Occurred())
+        recorder->turn(time);
+    return none(!PyErr_Occurred());
+}
+
+PyObject *timer(PyObject *, PyObject *arguments)
+{
+    unsigned int number = 0;
+    double due = 0;
+    PyObject *function = nullptr;
+    if (!PyArg_ParseTuple(arguments, "IdO", &number, &due, &function))
+        return nullptr;
+    if (Recorder *recorder = Recorder::current())
+        recorder->timer(number, due, function);
+    return none();
+}
+
+template <void (Recorder::*Tell)(quint32)> PyObject *ofTimer(PyObject *, PyObject *number)
+{
+    const unsigned long timer = PyLong_AsUnsignedLong(number);
+    if (Recorder *recorder = Recorder::current(); recorder && !PyErr_Occurred())
+        (recorder->*Tell)(static_cast<quint32>(timer));
+    return none(!PyErr_Occurred());
+}
+
+PyObject *output(PyObject *, PyObject *arguments)
+{
+    int stream = 0;
+    PyObject *text = nullptr;
+    if (!PyArg_ParseTuple(arguments, "iU", &stream, &text))
+        return nullptr;
+    if (Recorder *recorder = Recorder::current())
+        recorder->output(stream == 0 ? Stream::Out : Stream::Err, textOf(text, PY_SSIZE_T_MAX));
+    return none();
+}
+
+PyObject *slept(PyObject *, PyObject *seconds)
+{
+    const double time = PyFloat_AsDouble(seconds);
+    if (Recorder *recorder = Recorder::current(); recorder && !PyErr_Occurred())
+        recorder->slept(time);
+    return none(!PyErr_Occurred());
+}
+
+template <EventKind Kind> PyObject *ended(PyObject *, PyObject *why)
+{
+    if (Recorder *recorder = Recorder::current())
+        recorder->ended(Kind, textOf(why));
+    return none();
+}
+
+PyMethodDef functions[] = {
+    {"set_twisted", setTwisted, METH_O, "Takes what the class needs of the installed Twisted: a dict of names."},
+    {"set_machinery", setMachinery, METH_VARARGS,
+     "Takes the paths whose frames are passed over, and the function that tells a place of (code, instruction)."},
+    {"reraise", reraise, METH_NOARGS, "Raises what a callback has raised again, on its way into a Failure."},
+    {"start_recording", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(startRecording)),
+     METH_VARARGS | METH_KEYWORDS, "start_recording(fd, meta, depth=3): records into an open descriptor."},
+    {"stop_recording", stopRecording, METH_NOARGS, "Ends the recording and writes what is left of it."},
+    {"forget_recording", forgetRecording, METH_NOARGS, "Records no more, and writes nothing: after a fork."},
+    {"is_recording", isRecording, METH_NOARGS, "Whether anything is recorded."},
+    {"event_count", eventCount, METH_NOARGS, "How many events were recorded."},
+    {"flush", flush, METH_NOARGS, "Writes what was recorded up to here."},
+    {"note", note, METH_O, "Puts a JSON object into the recording."},
+    {"set_event_limit", setEventLimit, METH_VARARGS, "set_event_limit(events, function): calls it once, then."},
+    {"deferred_by_number", deferredByNumber, METH_O, "The Deferred of that id in the recording, or None."},
+    {"turn", turn, METH_O, "What follows happens at this time, in seconds."},
+    {"timer", timer, METH_VARARGS, "timer(number, due, function): a call was scheduled."},
+    {"tick", ofTimer<&Recorder::timerRuns>, METH_O, "That scheduled call runs."},
+    {"untimer", ofTimer<&Recorder::timerCancelled>, METH_O, "That scheduled call was cancelled."},
+    {"output", output, METH_VARARGS, "output(stream, text): the program has printed; 0 stdout, 1 stderr."},
+    {"slept", slept, METH_O, "The program slept so many seconds, and the reactor stood still."},
+    {"stop", ended<EventKind::Stop>, METH_O, "The reactor has stopped, or the program has ended, and why."},
+    {"limit", ended<EventKind::Limit>, METH_O, "A budget was reached, and which."},
+    {nullptr, nullptr, 0, nullptr}};
+
+PyModuleDef definition = {PyModuleDef_HEAD_INIT,
+                          "deferscope._engine",
+                          "Twisted's class Deferred on Deferscope's engine, and what records it.",
+                          -1,
+                          functions,
+                          nullptr,
+                          nullptr,
+                          nullptr,
+                          nullptr};
+
+} // namespace
+
+} // namespace deferscope::python
+
+PyMODINIT_FUNC PyInit__engine();
+
+PyMODINIT_FUNC PyInit__engine()
+{
+    PyObject *module = PyModule_Create(&deferscope::python::definition);
+    if (module && !deferscope::python::makeDeferredType(module))
+        Py_CLEAR(module);
+    return module;
+}
