@@ -23,7 +23,7 @@ QString nameOf(Input::Kind kind)
 
 QJsonObject toJson(const Input &input)
 {
-    return {{u"time"_s, input.time},
+    return {{u"step"_s, input.step},
             {u"deferred"_s, qint64(input.deferred.value)},
             {u"action"_s, nameOf(input.kind)},
             {u"value"_s, input.value}};

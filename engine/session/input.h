@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/value/ids.h"
+#include "engine/trace/traceevent.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -13,7 +13,7 @@ struct Input
 {
     enum class Kind : quint8 { Fire, Fail, Cancel, Pause, Unpause };
 
-    double time = 0; ///< seconds of the run's clock; it comes after what the program does then
+    EventIndex step = 0; ///< of the run with the inputs before it; it comes when what the program does then is done
     DeferredId deferred;
     Kind kind = Kind::Fire;
     QString value; ///< Fire, Fail: an expression of literals, names of the module and calls; empty: None

@@ -373,7 +373,7 @@ void Builder::byHand(Input::Kind kind)
         return refuse(tr("Choose a Deferred first that is there at this step."));
     if (m_session.replay().at(step).stopped && trace.turns().size() > 1)
         return refuse(tr("At this step the run is over. Go back to a step before its end, and do it there."));
-    Input input{trace.timeOf(step == 0 ? 0 : step - 1), deferred, kind, {}};
+    Input input{step, deferred, kind, {}};
     if (!askValue(*read, input))
         return;
     Q_EMIT aboutToEdit();
@@ -403,9 +403,8 @@ void Builder::changeByHand(int index)
         return;
     Input &input = inputs[index];
     bool isAccepted = false;
-    input.time
-        = QInputDialog::getDouble(m_window, tr("By hand"), tr("When, in seconds: %1").arg(sentenceFor(input)),
-                                  input.time, 0, 1e9, 3, &isAccepted, Qt::WindowFlags(), 0.1);
+    input.step = QInputDialog::getInt(m_window, tr("By hand"), tr("At which step: %1").arg(sentenceFor(input)),
+                                      int(input.step), 0, std::numeric_limits<int>::max(), 1, &isAccepted);
     if (!isAccepted || !askValue(*read, input))
         return;
     Q_EMIT aboutToEdit();

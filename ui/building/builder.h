@@ -43,7 +43,7 @@ public:
     void returnDeferred(DeferredId from, int link, DeferredId returned);
     void chain(DeferredId from, DeferredId to);
     void collectSelection(const QString &maker); ///< gatherResults or DeferredList
-    void byHand(Input::Kind kind);       ///< to the selected Deferred, at the time of the step
+    void byHand(Input::Kind kind);       ///< to the selected Deferred, at the step
     void changeByHand(int index);                ///< asks for another value and time
     void removeByHand(int index);
     QString sentenceFor(const Input &input) const; ///< `fire delayed with 'x'`

@@ -48,7 +48,7 @@ void HandPane::refresh()
     const int row = m_list.currentRow();
     m_list.clear();
     for (const Input &input : m_document.inputs())
-        m_list.addItem(tr("%1 s   %2").arg(input.time, 0, 'f', 3).arg(m_builder.sentenceFor(input)));
+        m_list.addItem(tr("step %1   %2").arg(input.step).arg(m_builder.sentenceFor(input)));
     m_list.setCurrentRow(qMin(row < 0 ? 0 : row, m_list.count() - 1));
     m_change.setEnabled(m_list.count() > 0);
     m_remove.setEnabled(m_list.count() > 0);
