@@ -20,8 +20,8 @@ struct RecordOptions
     const QCommandLineOption output{{u"o"_s, u"output"_s},
                                     u"The recording; without it, the program's name with .dscope, here."_s,
                                     u"OUT"_s};
-    const QCommandLineOption depth{u"depth"_s, u"How deep inside lists and dicts values are told; 3 without it."_s,
-                                   u"N"_s};
+    const QCommandLineOption depth{
+        u"depth"_s, u"How deep inside lists and dicts values are told; 3 without it."_s, u"N"_s};
     const QCommandLineOption python{u"python"_s,
                                     u"The Python that runs it, where it does not name its own."_s, u"PATH"_s};
 
@@ -80,7 +80,8 @@ int recordProgram(const QStringList &arguments)
         if (!problem.isEmpty())
             return refuse(problem);
     }
-    const QString output = parser.isSet(options.output) ? parser.value(options.output) : nameFor(split.others);
+    const QString output
+        = parser.isSet(options.output) ? parser.value(options.output) : nameFor(split.others);
     QStringList command{python.program, u"-m"_s, u"deferscope"_s, u"--record"_s, output};
     if (parser.isSet(options.depth))
         command << u"--depth"_s << parser.value(options.depth);

@@ -3,7 +3,6 @@
 
 #include "arguments.h"
 #include "commands.h"
-#include "engine/recording/format.h"
 #include "engine/session/channel.h"
 #include "engine/session/filefeed.h"
 
@@ -112,8 +111,8 @@ QString messageOf(const Feed &feed, const QString &file)
 {
     if (feed.diagnostic())
         return toText(*feed.diagnostic(), file == u"-" ? u"<stdin>"_s : file);
-    const auto how = feed.ending() ? feed.ending() : feed.pause();
-    return how ? how->text : QString();
+    const Ending how = feed.ending() ? *feed.ending() : feed.pause().value_or(Ending());
+    return how.kind == Ending::Kind::Finished ? QString() : how.text;
 }
 
 } // namespace
@@ -122,7 +121,7 @@ bool isRecording(const QString &path)
 {
     QFile file(path);
     return path != u"-" && QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly)
-        && hasRecordingMagic(file.read(RecordingMagicSize));
+        && RecordingReader::isRecording(file.read(RecordingReader::MagicSize));
 }
 
 QStringList labCommand(const LabOptions &options, int number)
@@ -132,7 +131,7 @@ QStringList labCommand(const LabOptions &options, int number)
         command << u"--record-fd"_s << QString::number(number);
     if (options.isRealTime)
         command << u"--real-time"_s;
-    return command << options.file << options.arguments;
+    return command << (options.file == u"-" ? u"/dev/stdin"_s : options.file) << options.arguments;
 }
 
 QString whyNotRun(const LabOptions &options)

@@ -26,6 +26,13 @@ QString nameOfSignal(int number)
     }
 }
 
+/// `invalid syntax`, of what Python says with the place and the text in front of it.
+QString lastLineOf(const QString &traceback)
+{
+    const QString line = traceback.trimmed().section(u'\n', -1);
+    return line.startsWith(u"SyntaxError: ") ? line.section(u": "_s, 1) : line;
+}
+
 Ending::Kind kindOf(const QString &kind, int exitCode)
 {
     if (kind == u"exception")
@@ -72,7 +79,7 @@ Diagnostic diagnosticOf(const QJsonObject &outcome)
 {
     return {qMax(1, outcome.value(u"line"_s).toInt(1)), qMax(1, outcome.value(u"column"_s).toInt(1)),
             qMax(0, outcome.value(u"endLine"_s).toInt()), qMax(0, outcome.value(u"endColumn"_s).toInt()),
-            outcome.value(u"text"_s).toString()};
+            lastLineOf(outcome.value(u"text"_s).toString())};
 }
 
 Ending endingOfStatus(int status)

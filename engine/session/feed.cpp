@@ -22,7 +22,7 @@ void Feed::take(const QByteArray &bytes)
 void Feed::readNotes()
 {
     for (; m_notesRead < m_reader.notes().size(); ++m_notesRead)
-        readNote(m_reader.notes().at(m_notesRead));
+        readNote(m_reader.notes().at(m_notesRead).object);
 }
 
 void Feed::readNote(const QJsonObject &note)
@@ -44,12 +44,16 @@ void Feed::finish(const Ending &otherwise)
 {
     if (m_ending)
         return;
+    const qint64 damaged = m_reader.passedOver();
     m_reader.finish();
     readNotes();
     m_pause.reset();
     m_ending = m_outcome.value_or(otherwise);
-    if (!m_outcome && !m_diagnostic && !m_reader.damage().isEmpty())
-        m_ending = Ending{Ending::Kind::Damaged, m_reader.damage().constFirst(), {}, 0};
+    if (!m_outcome && !m_diagnostic && damaged > 0 && otherwise.kind == Ending::Kind::Crashed)
+        m_ending = Ending{Ending::Kind::Damaged,
+                          u"the run's process wrote %1 bytes that are no part of a recording"_s.arg(damaged),
+                          {},
+                          0};
     Q_EMIT ended();
 }
 

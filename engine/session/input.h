@@ -13,7 +13,8 @@ struct Input
 {
     enum class Kind : quint8 { Fire, Fail, Cancel, Pause, Unpause };
 
-    EventIndex step = 0; ///< of the run with the inputs before it; it comes when what the program does then is done
+    EventIndex step
+        = 0; ///< of the run with the inputs before it; it comes when what the program does then is done
     DeferredId deferred;
     Kind kind = Kind::Fire;
     QString value; ///< Fire, Fail: an expression of literals, names of the module and calls; empty: None

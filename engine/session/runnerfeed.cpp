@@ -41,24 +41,24 @@ QByteArray framed(const QJsonObject &message)
 
 } // namespace
 
-RunnerFeed::RunnerFeed(WarmProcess &warm, const RunRequest &request)
+RunnerFeed::RunnerFeed(const std::shared_ptr<WarmProcess> &warm, const RunRequest &request)
     : m_warm(warm)
     , m_isRealTime(request.isRealTime)
 {
     m_patience.setSingleShot(true);
-    FileDescriptor socket = warm.takeRunner();
+    FileDescriptor socket = warm->takeRunner();
     if (!socket) {
-        QTimer::singleShot(0, this, [this] { finish({Ending::Kind::NotRun, m_warm.whyFailed(), {}, 0}); });
+        QTimer::singleShot(0, this, [this] { finish({Ending::Kind::NotRun, m_warm->whyFailed(), {}, 0}); });
         return;
     }
     m_channel = std::make_unique<Channel>(std::move(socket));
     connect(m_channel.get(), &Channel::received, this, &RunnerFeed::take);
     connect(m_channel.get(), &Channel::closed, this, &RunnerFeed::takeClosing);
-    connect(&warm, &WarmProcess::failed, this, [this] {
+    connect(warm.get(), &WarmProcess::failed, this, [this] {
         if (!m_channel->isOpen())
             takeStatus();
     });
-    connect(&warm, &WarmProcess::runnerEnded, this, [this](qint64 ended) {
+    connect(warm.get(), &WarmProcess::runnerEnded, this, [this](qint64 ended) {
         if (ended == pid() && !m_channel->isOpen())
             takeStatus();
     });
@@ -111,7 +111,7 @@ void RunnerFeed::killRunner()
 void RunnerFeed::takeClosing()
 {
     m_patience.disconnect(this);
-    if (hasOutcome() || m_warm.statusOf(pid()) || (pid() == 0 && !m_warm.whyFailed().isEmpty()))
+    if (hasOutcome() || m_warm->statusOf(pid()) || (pid() == 0 && !m_warm->whyFailed().isEmpty()))
         return takeStatus();
     connect(&m_patience, &QTimer::timeout, this, &RunnerFeed::takeStatus);
     m_patience.start(StatusPatience);
@@ -119,13 +119,13 @@ void RunnerFeed::takeClosing()
 
 void RunnerFeed::takeStatus()
 {
-    const auto status = m_warm.statusOf(pid());
+    const auto status = m_warm->statusOf(pid());
     if (m_isStopped)
         finish({Ending::Kind::Stopped, {}, {}, 0});
     else if (status)
         finish(endingOfStatus(*status));
-    else if (!m_warm.whyFailed().isEmpty())
-        finish({Ending::Kind::NotRun, m_warm.whyFailed(), {}, 0});
+    else if (!m_warm->whyFailed().isEmpty())
+        finish({Ending::Kind::NotRun, m_warm->whyFailed(), {}, 0});
     else
         finish({Ending::Kind::Crashed, u"the run's process went away without a word"_s, {}, 0});
 }

@@ -28,7 +28,7 @@ class RunnerFeed final : public Feed
     Q_OBJECT
 
 public:
-    RunnerFeed(WarmProcess &warm, const RunRequest &request);
+    RunnerFeed(const std::shared_ptr<WarmProcess> &warm, const RunRequest &request);
     ~RunnerFeed() override;
 
     bool isLive() const override { return m_isRealTime && !ending(); }
@@ -42,7 +42,7 @@ private:
     void killRunner();
     qint64 pid() const; ///< 0: not told yet
 
-    WarmProcess &m_warm;
+    const std::shared_ptr<WarmProcess> m_warm;
     std::unique_ptr<Channel> m_channel; ///< none: no process could be started
     QTimer m_patience;                  ///< with what must happen next, and may not
     const bool m_isRealTime;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session.h"
 
-#include "engine/recording/format.h"
 #include "engine/session/filefeed.h"
 #include "engine/session/programfeed.h"
 #include "engine/session/runnerfeed.h"
@@ -32,7 +31,7 @@ Session::Session(QObject *parent)
 Session::Session(const Python &python, QObject *parent)
     : QObject(parent)
     , m_python(python)
-    , m_warm(std::make_unique<WarmProcess>(python))
+    , m_warm(std::make_shared<WarmProcess>(python))
     , m_replay(std::make_unique<Replay>(m_nothing))
 {
 }
@@ -91,11 +90,19 @@ void Session::run(TimeMode mode)
     startRun(mode);
 }
 
+void Session::setPython(const Python &python)
+{
+    m_python = python;
+    m_warm = std::make_shared<WarmProcess>(python);
+    if (!isReadOnly())
+        edit(m_text, m_inputs);
+}
+
 void Session::startRun(TimeMode mode)
 {
     m_mode = mode;
     const RunRequest request{m_text, m_file, m_inputs, {}, mode == TimeMode::Real};
-    follow(std::make_unique<RunnerFeed>(*m_warm, request), Origin::Lab);
+    follow(std::make_unique<RunnerFeed>(m_warm, request), Origin::Lab);
 }
 
 void Session::runProgram(const QString &path, const QStringList &arguments)

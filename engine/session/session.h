@@ -60,8 +60,9 @@ public:
     void runProgram(const QString &path, const QStringList &arguments = {});
     /// The recording at \a path, which is followed while it grows. What is wrong with the file, or nothing.
     std::optional<QString> openRecording(const QString &path);
-    void stop();            ///< ends the run where it is
-    void continueFurther(); ///< past the budget where it is paused, and ten times as far
+    void setPython(const Python &python); ///< and runs the document with it
+    void stop();                          ///< ends the run where it is
+    void continueFurther();               ///< past the budget where it is paused, and ten times as far
 
     // Facts
     const Trace &trace() const; ///< another object after traceReset()
@@ -107,7 +108,7 @@ private:
     std::optional<Diagnostic> m_diagnostic;
     QString m_programPath; ///< of the document that runs as a real program
     Python m_python;
-    std::unique_ptr<WarmProcess> m_warm;
+    std::shared_ptr<WarmProcess> m_warm;
     const Trace m_nothing; ///< shown when there is no run
     std::unique_ptr<Feed> m_shown;
     std::unique_ptr<Feed> m_coming; ///< until it has something to show

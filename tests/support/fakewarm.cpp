@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stands in for the warm process where a test asks how the window takes what runners do. Each line of a text is an
-// order; see carryOut().
+// Stands in for the warm process where a test asks how the window takes what runners do. Each line of a text
+// is an order; see carryOut().
 #include "engine/recording/recordingwriter.h"
 
 #include <QCoreApplication>
@@ -73,10 +73,13 @@ private:
         else if (order == u"garbage")
             writeGarbage();
         else if (order == u"syntax")
-            m_outcome = {{u"kind"_s, u"syntax"_s}, {u"line"_s, rest.toInt()}, {u"column"_s, 3}, {u"text"_s, u"bad"_s}};
+            m_outcome = {
+                {u"kind"_s, u"syntax"_s}, {u"line"_s, rest.toInt()}, {u"column"_s, 3}, {u"text"_s, u"bad"_s}};
         else if (order == u"raise")
-            m_outcome = {{u"kind"_s, u"exception"_s}, {u"file"_s, m_request.value(u"file"_s)},
-                         {u"line"_s, rest.toInt()}, {u"text"_s, u"ValueError: bad"_s}};
+            m_outcome = {{u"kind"_s, u"exception"_s},
+                         {u"file"_s, m_request.value(u"file"_s)},
+                         {u"line"_s, rest.toInt()},
+                         {u"text"_s, u"ValueError: bad"_s}};
         else if (order == u"refuse")
             m_writer.note({{u"refused"_s, QJsonObject{{u"text"_s, rest}}}});
         else if (order == u"wait")
@@ -96,7 +99,8 @@ private:
         qint64 limit = m_request.value(u"budget"_s).toObject().value(u"events"_s).toInteger();
         for (qint64 events = 0;; ++events) {
             if (events >= limit) {
-                m_writer.note({{u"paused"_s, QJsonObject{{u"kind"_s, u"events"_s}, {u"text"_s, u"many events"_s}}}});
+                m_writer.note(
+                    {{u"paused"_s, QJsonObject{{u"kind"_s, u"events"_s}, {u"text"_s, u"many events"_s}}}});
                 m_writer.flush();
                 const QJsonObject message = readMessage(m_socket);
                 if (message.value(u"do"_s) == u"stop")

@@ -11,7 +11,7 @@ namespace deferscope::test {
 
 namespace {
 
-LabRun runAnew(WarmProcess &warm, const QString &text, const QString &file)
+LabRun runAnew(const std::shared_ptr<WarmProcess> &warm, const QString &text, const QString &file)
 {
     RunnerFeed feed(warm, {text, file, {}, {}, false});
     QEventLoop loop;
@@ -39,9 +39,13 @@ QString LabRun::printed(Stream stream) const
 const LabRun &runInLab(const QString &text, const QString &file)
 {
     static QHash<std::pair<QString, QString>, LabRun> runs;
-    static auto *warm = new WarmProcess(Python::find(), QCoreApplication::instance());
+    static std::shared_ptr<WarmProcess> warm;
+    if (!warm) {
+        warm = std::make_shared<WarmProcess>(Python::find());
+        qAddPostRoutine([] { warm.reset(); });
+    }
     const auto known = runs.constFind({text, file});
-    return known != runs.cend() ? *known : *runs.insert({text, file}, runAnew(*warm, text, file));
+    return known != runs.cend() ? *known : *runs.insert({text, file}, runAnew(warm, text, file));
 }
 
 } // namespace deferscope::test

@@ -33,8 +33,8 @@ public:
     }
     void end() ///< as a run that has finished
     {
-        m_writer.note({{QStringLiteral("outcome"),
-                        QJsonObject{{QStringLiteral("kind"), QStringLiteral("finished")}}}});
+        m_writer.note(
+            {{QStringLiteral("outcome"), QJsonObject{{QStringLiteral("kind"), QStringLiteral("finished")}}}});
         flush();
     }
 

@@ -133,6 +133,7 @@ Actions::Actions(QObject *parent)
                 tr("End the run where it is")))
     , asProgram(make(parent, u"asProgram"_s, tr("Run as a real pro&gram…"), key(Qt::CTRL | Qt::Key_R),
                      tr("Run the file with all rights and its own reactor, and record it")))
+    , python(make(parent, u"python"_s, tr("P&ython…"), {}, tr("Choose the Python that runs the programs")))
     , first(
           make(parent, u"first"_s, tr("&First step"), key(Qt::Key_Home), tr("Go to before the first event")))
     , back(make(parent, u"back"_s, tr("Step &back"), keysOf(Qt::Key_Left, Qt::Key_Comma),
@@ -209,12 +210,12 @@ void Actions::allowBuilding(bool isAllowed, const QString &whyNot) const
 
 QList<QAction *> Actions::all() const
 {
-    return QList{newScript,     open,          pasteAsNew, save,          saveAs,    recover,   undo,
-                 redo,          palette,       gallery,    quit,          play,      pause,     toggle,
-                 restart,       reset,         realTime,   further,       stop,      asProgram, first,
-                 back,          forward,       last,       chainPrevious, chainNext, slower,    faster,
-                 normalSpeed,   zoomIn,        zoomOut,    zoomReset,     fit,       find,      dark,
-                 reducedMotion, restoreLayout, keys,       about}
+    return QList{newScript, open,          pasteAsNew,    save,    saveAs,        recover,   undo,
+                 redo,      palette,       gallery,       quit,    play,          pause,     toggle,
+                 restart,   reset,         realTime,      further, stop,          asProgram, python,
+                 first,     back,          forward,       last,    chainPrevious, chainNext, slower,
+                 faster,    normalSpeed,   zoomIn,        zoomOut, zoomReset,     fit,       find,
+                 dark,      reducedMotion, restoreLayout, keys,    about}
     + pieces();
 }
 

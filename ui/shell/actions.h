@@ -74,6 +74,7 @@ struct Actions
     QAction *further;
     QAction *stop;
     QAction *asProgram;
+    QAction *python;
 
     // Steps
     QAction *first;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
 
-#include "engine/recording/format.h"
+#include "engine/recording/recordingreader.h"
 #include "engine/script/parser.h"
 
 #include <QCoreApplication>
@@ -42,7 +42,8 @@ std::variant<Document, Refusal> readDocument(const QString &path)
 bool isRecording(const QString &path)
 {
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) && hasRecordingMagic(file.read(RecordingMagicSize));
+    return file.open(QIODevice::ReadOnly)
+        && RecordingReader::isRecording(file.read(RecordingReader::MagicSize));
 }
 
 } // namespace deferscope::ui

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QDragEnterEvent>
+#include <QInputDialog>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -44,7 +45,7 @@ constexpr int RunsApart = 40; ///< milliseconds from one run of what is typed to
 MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     : m_settings(store)
     , m_theme(options.dark.value_or(m_settings.isDark(systemIsDark())) ? Theme::dark() : Theme::light())
-    , m_session(Python::find(options.python))
+    , m_session(Python::find(options.python.isEmpty() ? m_settings.python() : options.python))
     , m_player(m_session, m_viewState)
     , m_actions(this)
     , m_builder(m_document, m_session, m_viewState, m_theme, this)
@@ -155,9 +156,23 @@ void MainWindow::showTrouble()
         m_messageBar->show({ending->text, tr("Recordings can still be opened.")}, {});
 }
 
+void MainWindow::choosePython()
+{
+    bool isAccepted = false;
+    const QString program = QInputDialog::getText(
+        this, tr("Python"), tr("The Python that runs the programs, a virtual environment's for instance:"),
+        QLineEdit::Normal, m_session.python().program, &isAccepted);
+    if (!isAccepted)
+        return;
+    m_settings.setPython(program.trimmed());
+    m_messageBar->hide();
+    m_session.setPython(Python::find(program.trimmed()));
+}
+
 void MainWindow::connectPrograms()
 {
     connect(m_actions.asProgram, &QAction::triggered, m_programs, &ProgramStarter::start);
+    connect(m_actions.python, &QAction::triggered, this, &MainWindow::choosePython);
     connect(m_console, &ConsolePane::placeActivated, m_code, &CodePane::showPlace);
     connect(m_console, &ConsolePane::placeActivated, this, [this] { m_docks.reveal(m_code); });
     connect(&m_session, &Session::liveChanged, this, [this] {

@@ -74,6 +74,7 @@ private:
     void connectPrograms();
     void showRun();
     void showTrouble();
+    void choosePython();
     void takeDocument();
     void takeText();
     QWidget *buildCentre();

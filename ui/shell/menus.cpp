@@ -50,7 +50,7 @@ void fillMenus(QMenuBar &bar, const Actions &actions, const QList<QAction *> &pa
     run->addSeparator();
     run->addActions({actions.restart, actions.realTime, actions.further});
     run->addSeparator();
-    run->addActions({actions.asProgram, actions.stop});
+    run->addActions({actions.asProgram, actions.stop, actions.python});
 
     QMenu *view = bar.addMenu(QMenuBar::tr("&View"));
     view->addActions({actions.zoomIn, actions.zoomOut, actions.zoomReset, actions.fit});
