@@ -45,7 +45,7 @@ PyObject *innerOf(PyObject *callable)
     return callable;
 }
 
-/// What callables that are told alike have in common. Borrowed.
+/// What callables that are told alike have in common: their code, or their class. Borrowed.
 PyObject *identityOf(PyObject *callable)
 {
     if (!callable)
@@ -53,9 +53,11 @@ PyObject *identityOf(PyObject *callable)
     callable = innerOf(callable);
     if (PyFunction_Check(callable))
         return PyFunction_GET_CODE(callable);
-    if (PyCFunction_Check(callable) || PyType_Check(callable))
-        return callable;
-    return reinterpret_cast<PyObject *>(Py_TYPE(callable));
+    if (PyCFunction_Check(callable)) {
+        PyObject *self = PyCFunction_GET_SELF(callable); // a function that was not made by a class is there for ever
+        return self ? reinterpret_cast<PyObject *>(Py_TYPE(self)) : nullptr;
+    }
+    return PyType_Check(callable) ? callable : reinterpret_cast<PyObject *>(Py_TYPE(callable));
 }
 
 /// The Deferred whose callback() or errback() this is. Borrowed; null: it is something else.
@@ -71,9 +73,23 @@ PyObject *firedBy(PyObject *callable)
 
 const void *keyOf(PyObject *callable)
 {
-    if (callable && PyCFunction_Check(callable))
-        return reinterpret_cast<PyCFunctionObject *>(callable)->m_ml; // of one function for all objects
+    PyObject *inner = callable ? innerOf(callable) : nullptr;
+    if (inner && PyCFunction_Check(inner))
+        return reinterpret_cast<PyCFunctionObject *>(inner)->m_ml; // of one function for all objects
     return identityOf(callable);
+}
+
+/// Keeps code, which holds nothing of the program's. Of a class it only tells whether it is still there.
+PyRef keptOf(PyObject *identity)
+{
+    if (!identity || !PyType_Check(identity))
+        return PyRef::share(identity);
+    return PyRef::steal(PyWeakref_NewRef(identity, nullptr));
+}
+
+bool isAlive(const PyRef &kept)
+{
+    return !kept || !PyWeakref_Check(kept.data()) || PyWeakref_GET_OBJECT(kept.data()) != Py_None;
 }
 
 QString lastOf(PyObject *text, const QString &separator)
@@ -186,19 +202,26 @@ LinkInfo Callables::describe(const PyLink &link)
     return info;
 }
 
+const Callables::Known *Callables::find(const Key &key) const
+{
+    const auto found = m_known.find(key);
+    const bool isKnown = found != m_known.end() && isAlive(found->second.callback) && isAlive(found->second.errback);
+    return isKnown ? &found->second : nullptr;
+}
+
 quint32 Callables::idOf(const PyLink &link)
 {
     PyObject *callback = link.side(Side::Callback);
     PyObject *errback = link.side(Side::Errback);
+    const Key key{keyOf(callback), keyOf(errback)};
+    if (const Known *known = find(key))
+        return known->id;
+    const quint32 id = m_writer.intern(describe(link));
+    Known known{id, keptOf(identityOf(callback)), keptOf(identityOf(errback))};
     if (m_known.size() > MostKnown)
         m_known.clear();
-    Known &known = m_known[{keyOf(callback), keyOf(errback)}];
-    if (known.id == 0) {
-        known.callback = PyRef::share(identityOf(callback));
-        known.errback = PyRef::share(identityOf(errback));
-        known.id = m_writer.intern(describe(link));
-    }
-    return known.id;
+    m_known.insert_or_assign(key, std::move(known));
+    return id;
 }
 
 } // namespace deferscope::python

@@ -44,10 +44,11 @@ private:
     struct Known
     {
         quint32 id = 0;
-        PyRef callback; ///< what the addresses are of
+        PyRef callback; ///< who must be alive, so that the addresses are still theirs
         PyRef errback;
     };
 
+    const Known *find(const Key &key) const;
     LinkInfo describe(const PyLink &link);
     LinkPurpose purposeOf(PyObject *callable);
 

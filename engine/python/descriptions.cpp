@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Py_ssize_t MostItems = 20;
+constexpr size_t MostKnown = 65536;
 
 QString limited(QString text)
 {
@@ -93,11 +94,16 @@ ValueId Descriptions::idOf(PyObject *object)
 
 ValueId Descriptions::idOfOpaque(PyTypeObject *type)
 {
-    auto &[kept, id] = m_opaque[type];
-    if (!kept) {
-        kept = PyRef::share(reinterpret_cast<PyObject *>(type));
-        id = m_writer.intern(ValueText{ValueText::Kind::Value, u"<%1>"_s.arg(nameOf(type)), nameOf(type), {}, 0});
-    }
+    const auto known = m_opaque.find(type);
+    if (known != m_opaque.end() && PyWeakref_GET_OBJECT(known->second.first.data()) != Py_None)
+        return known->second.second;
+    PyRef weak = PyRef::steal(PyWeakref_NewRef(reinterpret_cast<PyObject *>(type), nullptr));
+    const ValueId id
+        = m_writer.intern(ValueText{ValueText::Kind::Value, u"<%1>"_s.arg(nameOf(type)), nameOf(type), {}, 0});
+    if (m_opaque.size() > MostKnown)
+        m_opaque.clear();
+    if (weak)
+        m_opaque.insert_or_assign(type, std::pair(std::move(weak), id));
     return id;
 }
 

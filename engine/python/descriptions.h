@@ -43,7 +43,7 @@ private:
     Places &m_places;
     DeferredNumber m_numberOf;
     const int m_depth;
-    std::unordered_map<PyTypeObject *, std::pair<PyRef, ValueId>> m_opaque; ///< by class
+    std::unordered_map<PyTypeObject *, std::pair<PyRef, ValueId>> m_opaque; ///< by class, with a weak reference to it
 };
 
 } // namespace deferscope::python

@@ -19,6 +19,23 @@ PyObject *none(bool went = true)
     Py_RETURN_NONE;
 }
 
+/// An open descriptor, or a file to be made. None: an exception is set.
+std::unique_ptr<Output> outputTo(PyObject *target)
+{
+    if (PyLong_Check(target)) {
+        const long descriptor = PyLong_AsLong(target);
+        return PyErr_Occurred() ? nullptr : std::make_unique<Output>(static_cast<int>(descriptor));
+    }
+    PyObject *path = nullptr;
+    if (!PyUnicode_FSConverter(target, &path))
+        return nullptr;
+    const PyRef owned = PyRef::steal(path);
+    std::unique_ptr<Output> output = Output::open(PyBytes_AS_STRING(path));
+    if (!output)
+        PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, target);
+    return output;
+}
+
 /// A dict by way of json.dumps(): what JSON cannot say is an error.
 bool readObject(PyObject *dict, QJsonObject &object)
 {
@@ -57,17 +74,18 @@ PyObject *setMachinery(PyObject *, PyObject *arguments)
 
 PyObject *startRecording(PyObject *, PyObject *arguments, PyObject *keywords)
 {
-    static const char *const words[] = {"fd", "meta", "depth", nullptr};
-    int descriptor = -1;
+    static const char *const words[] = {"target", "meta", "depth", nullptr};
     int depth = 3;
+    PyObject *target = nullptr;
     PyObject *meta = nullptr;
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "iO!|i", const_cast<char **>(words), &descriptor,
-                                     &PyDict_Type, &meta, &depth))
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OO!|i", const_cast<char **>(words), &target, &PyDict_Type,
+                                     &meta, &depth))
         return nullptr;
     QJsonObject object;
-    if (!readObject(meta, object))
+    std::unique_ptr<Output> output = outputTo(target);
+    if (!output || !readObject(meta, object))
         return nullptr;
-    Recorder::start(descriptor, object, depth);
+    Recorder::start(std::move(output), object, depth);
     return none();
 }
 
@@ -139,15 +157,22 @@ PyObject *turn(PyObject *, PyObject *seconds)
     return none(!PyErr_Occurred());
 }
 
+PyObject *endTurn(PyObject *, PyObject *)
+{
+    if (Recorder *recorder = Recorder::current())
+        recorder->endTurn();
+    return none();
+}
+
 PyObject *timer(PyObject *, PyObject *arguments)
 {
     unsigned int number = 0;
-    double due = 0;
+    double delay = 0;
     PyObject *function = nullptr;
-    if (!PyArg_ParseTuple(arguments, "IdO", &number, &due, &function))
+    if (!PyArg_ParseTuple(arguments, "IdO", &number, &delay, &function))
         return nullptr;
     if (Recorder *recorder = Recorder::current())
-        recorder->timer(number, due, function);
+        recorder->timer(number, delay, function);
     return none();
 }
 
@@ -191,7 +216,7 @@ PyMethodDef functions[] = {
      "Takes the paths whose frames are passed over, and the function that tells a place of (code, instruction)."},
     {"reraise", reraise, METH_NOARGS, "Raises what a callback has raised again, on its way into a Failure."},
     {"start_recording", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(startRecording)),
-     METH_VARARGS | METH_KEYWORDS, "start_recording(fd, meta, depth=3): records into an open descriptor."},
+     METH_VARARGS | METH_KEYWORDS, "start_recording(target, meta, depth=3): records into an open descriptor or a file."},
     {"stop_recording", stopRecording, METH_NOARGS, "Ends the recording and writes what is left of it."},
     {"forget_recording", forgetRecording, METH_NOARGS, "Records no more, and writes nothing: after a fork."},
     {"is_recording", isRecording, METH_NOARGS, "Whether anything is recorded."},
@@ -201,7 +226,8 @@ PyMethodDef functions[] = {
     {"set_event_limit", setEventLimit, METH_VARARGS, "set_event_limit(events, function): calls it once, then."},
     {"deferred_by_number", deferredByNumber, METH_O, "The Deferred of that id in the recording, or None."},
     {"turn", turn, METH_O, "What follows happens at this time, in seconds."},
-    {"timer", timer, METH_VARARGS, "timer(number, due, function): a call was scheduled."},
+    {"end_turn", endTurn, METH_NOARGS, "What follows happens later, whenever that is."},
+    {"timer", timer, METH_VARARGS, "timer(number, delay, function): a call was scheduled, in so many seconds from this turn on."},
     {"tick", ofTimer<&Recorder::timerRuns>, METH_O, "That scheduled call runs."},
     {"untimer", ofTimer<&Recorder::timerCancelled>, METH_O, "That scheduled call was cancelled."},
     {"output", output, METH_VARARGS, "output(stream, text): the program has printed; 0 stdout, 1 stderr."},

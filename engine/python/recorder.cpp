@@ -3,63 +3,41 @@
 
 #include "engine/python/frames.h"
 
-#include <cerrno>
-
-#include <unistd.h>
+#include <utility>
 
 namespace deferscope::python {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Writes all of it, whatever the descriptor is: a pipe that is full is waited for without the GIL. False: nobody
-/// reads any more.
-bool writeAll(int descriptor, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = 0;
-        int problem = 0;
-        Py_BEGIN_ALLOW_THREADS
-        written = ::write(descriptor, bytes, size);
-        problem = errno;
-        Py_END_ALLOW_THREADS
-        if (written < 0 && problem == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        size -= static_cast<size_t>(written);
-    }
-    return true;
-}
-
-} // namespace
 
 Recorder *Recorder::s_current = nullptr;
 quint32 Recorder::s_recordings = 0;
 
 // ---- the recording ----
 
-Recorder::Recorder(int descriptor, const QJsonObject &meta, int depth)
+Recorder::Recorder(std::unique_ptr<Output> output, const QJsonObject &meta, int depth)
     : m_number(++s_recordings)
-    , m_writer([descriptor](const char *bytes, size_t size) { return writeAll(descriptor, bytes, size); }, meta)
+    , m_output(std::move(output))
+    , m_writer([this](const char *bytes, size_t size) { return m_output->write(bytes, size); }, meta)
     , m_places(m_writer)
     , m_callables(m_writer, m_places)
     , m_descriptions(m_writer, m_places, [this](PyObject *deferred) { return idOf(PyCore::of(deferred)); }, depth)
-    , m_flushed(std::chrono::steady_clock::now())
+    , m_flusher(std::make_unique<Flusher>([] {
+        if (s_current)
+            s_current->flush();
+    }))
 {
 }
 
-void Recorder::start(int descriptor, const QJsonObject &meta, int depth)
+void Recorder::start(std::unique_ptr<Output> output, const QJsonObject &meta, int depth)
 {
     stop();
-    s_current = new Recorder(descriptor, meta, depth);
+    s_current = new Recorder(std::move(output), meta, depth);
 }
 
 void Recorder::stop()
 {
     if (Recorder *recorder = std::exchange(s_current, nullptr)) {
+        recorder->m_flusher->stop();
         recorder->m_writer.finish();
         delete recorder;
     }
@@ -67,36 +45,31 @@ void Recorder::stop()
 
 void Recorder::forget()
 {
-    // What the parent of the fork will write must not be written twice, so nothing of it is ended.
+    // What the parent of the fork will write must not be written twice, and its thread is not here: nothing of it is
+    // ended.
     s_current = nullptr;
 }
 
-void Recorder::flush()
-{
-    m_writer.flush();
-    m_flushed = std::chrono::steady_clock::now();
-}
-
-/// Where a program does not come back to its reactor for long, what it did is not held back either.
-void Recorder::maybeFlush()
-{
-    constexpr auto Longest = std::chrono::milliseconds(100);
-    if (std::chrono::steady_clock::now() - m_flushed > Longest)
-        flush();
-}
+void Recorder::flush() { m_writer.flush(); }
 
 TraceEvent &Recorder::append(EventKind kind)
 {
-    constexpr qint64 Often = 1024;
-    const qint64 size = m_writer.size();
-    if (size % Often == 0) [[unlikely]]
-        maybeFlush();
-    if (size == m_limit) [[unlikely]]
+    if (m_turnIsOver) [[unlikely]]
+        beginTurnNow();
+    if (m_writer.size() == m_limit) [[unlikely]]
         reachLimit();
+    m_flusher->wake();
     TraceEvent &event = m_writer.append();
     event.kind = kind;
     return event;
 }
+
+double Recorder::now() const
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_began).count();
+}
+
+void Recorder::beginTurnNow() { turn(now()); }
 
 void Recorder::setLimit(qint64 events, PyRef function)
 {
@@ -238,18 +211,19 @@ void Recorder::cancel(PyCore &core, PyCore *inner)
 
 void Recorder::turn(double seconds)
 {
-    maybeFlush();
+    m_turnIsOver = false;
+    m_turnTime = seconds;
     m_writer.beginTurn(seconds);
     append(EventKind::Turn);
 }
 
-void Recorder::timer(quint32 number, double due, PyObject *function)
+void Recorder::timer(quint32 number, double delay, PyObject *function)
 {
     const PyLink asLink = PyLink::pair(function, nullptr, nullptr);
     PyObject *fired = Callables::servedBy(asLink);
     const DeferredId fires = fired ? idOf(PyCore::of(fired)) : DeferredId();
     const SiteId site = here();
-    const quint32 entry = m_writer.appendTimer({number, due, m_callables.labelOf(function), fires});
+    const quint32 entry = m_writer.appendTimer({number, m_turnTime + delay, m_callables.labelOf(function), fires});
     m_timers.insert(number, {entry, site});
     TraceEvent &event = append(EventKind::Timer);
     event.deferred = fires;

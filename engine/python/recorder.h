@@ -3,6 +3,8 @@
 
 #include "engine/python/callables.h"
 #include "engine/python/descriptions.h"
+#include "engine/python/flusher.h"
+#include "engine/python/output.h"
 #include "engine/python/places.h"
 #include "engine/python/pycore.h"
 #include "engine/recording/recordingwriter.h"
@@ -10,7 +12,7 @@
 #include <QHash>
 
 #include <chrono>
-#include <functional>
+#include <memory>
 
 namespace deferscope::python {
 
@@ -22,9 +24,8 @@ class Recorder
 public:
     static Recorder *current() { return s_current; } ///< null: nothing is recorded
 
-    /// What begins to be recorded goes to \a descriptor, a file, pipe or socket that is open for writing. \a depth
-    /// says how deep inside lists and dicts values are told.
-    static void start(int descriptor, const QJsonObject &meta, int depth);
+    /// What begins to be recorded goes to \a output. \a depth says how deep inside lists and dicts values are told.
+    static void start(std::unique_ptr<Output> output, const QJsonObject &meta, int depth);
     static void stop();   ///< ends the recording; what was told is written
     static void forget(); ///< as stop(), but writes nothing more: in the child of a fork
 
@@ -46,8 +47,9 @@ public:
     PyObject *deferred(quint32 number) const; ///< a borrowed reference; null: gone, or never there
 
     // ---- the reactor and the program ----
-    void turn(double seconds);
-    void timer(quint32 number, double due, PyObject *function);
+    void turn(double seconds); ///< what follows happens then
+    void endTurn() { m_turnIsOver = true; } ///< what follows happens when it does, by the machine's clock
+    void timer(quint32 number, double delay, PyObject *function); ///< \a delay: seconds from this turn on
     void timerRuns(quint32 number);
     void timerCancelled(quint32 number);
     void output(Stream stream, const QString &text);
@@ -62,14 +64,15 @@ public:
     void setLimit(qint64 events, PyRef function);
 
 private:
-    Recorder(int descriptor, const QJsonObject &meta, int depth);
+    Recorder(std::unique_ptr<Output> output, const QJsonObject &meta, int depth);
 
     DeferredId create(PyCore &core);
     TraceEvent &append(EventKind kind);
     ValueId idOf(PyValue &value);
     quint32 idOf(const PyLink &link, DeferredId &serves);
     SiteId here() { return m_places.here(); }
-    void maybeFlush();
+    void beginTurnNow();
+    double now() const; ///< seconds since the recording began
     void reachLimit();
 
     static Recorder *s_current;
@@ -82,6 +85,7 @@ private:
     };
 
     const quint32 m_number; ///< of this recording in the process, from 1
+    const std::unique_ptr<Output> m_output;
     RecordingWriter m_writer;
     Places m_places;
     Callables m_callables;
@@ -92,7 +96,10 @@ private:
     SiteId m_raisedAt = 0;
     qint64 m_limit = -1;
     PyRef m_atLimit;
-    std::chrono::steady_clock::time_point m_flushed;
+    const std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
+    bool m_turnIsOver = false;
+    double m_turnTime = 0;
+    std::unique_ptr<Flusher> m_flusher;
 };
 
 } // namespace deferscope::python

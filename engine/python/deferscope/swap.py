@@ -10,7 +10,7 @@ import importlib.machinery
 import sys
 import warnings
 from types import CodeType, FunctionType, ModuleType
-from typing import Any, TypeVar
+from typing import Any, Callable, TypeVar
 
 from deferscope import _engine, places, raising
 
@@ -165,7 +165,7 @@ def swapped(original: type, module: dict[str, Any]) -> type:
 
 
 class Loader(importlib.abc.Loader):
-    """Loads the module as its own loader does, but for the class."""
+    """Loads a module as its own loader does, with Twisted's Deferred swapped, and tells who waits for it."""
 
     def __init__(self, inner: Any) -> None:
         self.inner = inner
@@ -177,12 +177,20 @@ class Loader(importlib.abc.Loader):
         return self.inner.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
+        module.__spec__.loader = module.__loader__ = self.inner
+        if module.__name__ == MODULE:
+            self._exec_swapping(module)
+        else:
+            self.inner.exec_module(module)
+        for told in _waiting.pop(module.__name__, ()):
+            told(module)
+
+    def _exec_swapping(self, module: ModuleType) -> None:
         build_class = builtins.__build_class__
 
         def build(function: FunctionType, name: str, *bases: Any, **keywords: Any) -> type:
             made = build_class(function, name, *bases, **keywords)
-            is_it = name == "Deferred" and function.__globals__ is module.__dict__
-            if not is_it:
+            if name != "Deferred" or function.__globals__ is not module.__dict__:
                 return made
             module.__dict__[name] = made  # what is taken from it may look it up
             return swapped(made, module.__dict__)
@@ -192,17 +200,29 @@ class Loader(importlib.abc.Loader):
             self.inner.exec_module(module)
         finally:
             builtins.__build_class__ = build_class
-        module.__spec__.loader = module.__loader__ = self.inner
 
 
 class Finder(importlib.abc.MetaPathFinder):
+    """Finds the modules that are to be loaded by Loader as Python finds them."""
+
     def find_spec(self, name: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if name != MODULE:
+        if name != MODULE and name not in _waiting:
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
             spec.loader = Loader(spec.loader)
         return spec
+
+
+_waiting: dict[str, list[Callable[[ModuleType], None]]] = {}
+
+
+def when_loaded(name: str, told: Callable[[ModuleType], None]) -> None:
+    """Calls the function with the module of that name: now, or once it is loaded."""
+    if name in sys.modules:
+        told(sys.modules[name])
+    else:
+        _waiting.setdefault(name, []).append(told)
 
 
 def is_installed() -> bool:

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""The lab without a window: runs a file, whose arguments, input, output and exit code are its own."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import sys
+from typing import List
+
+from deferscope.lab import prepare  # noqa: F401  (first of all)
+from deferscope.lab.budget import Budget
+from deferscope.lab.run import Request, Run, freeze
+
+
+def main(arguments: List[str]) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        with open(options.file, "rb") as file:
+            text = file.read()
+    except OSError as error:
+        print(f"deferscope: can't open file {options.file!r}: {error.strerror}", file=sys.stderr)
+        return 2
+    sys.path.insert(0, os.path.dirname(os.path.abspath(options.file)))
+    freeze()
+    Run(_request(options, text), recording=options.record_fd).run()
+
+
+def _request(options: argparse.Namespace, text: bytes) -> Request:
+    budget = Budget(events=1_000_000, virtual_seconds=math.inf) if options.record_fd >= 0 else Budget()
+    budget.updated(
+        {
+            "events": options.events,
+            "seconds": options.cpu_seconds,
+            "virtualSeconds": options.virtual_seconds,
+            "bytes": options.bytes,
+        }
+    )
+    return Request(
+        text=text,
+        file=os.path.abspath(options.file),
+        argv=[options.file, *options.arguments],
+        budget=budget,
+        real_time=options.real_time,
+        sandbox=options.sandbox,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="deferscope.lab", description="Run a file in virtual time, without a network, always in the same way."
+    )
+    parser.add_argument("--record-fd", type=int, default=-1, metavar="N", help="write the recording to that descriptor")
+    parser.add_argument("--real-time", action="store_true", help="let time really pass")
+    parser.add_argument("--sandbox", action=argparse.BooleanOptionalAction, default=False,
+                        help="take from the program what it must not have")
+    parser.add_argument("--events", type=int, metavar="N", help="end the run after so many events of a recording")
+    parser.add_argument("--virtual-seconds", type=float, metavar="S", help="end it after so much virtual time")
+    parser.add_argument("--cpu-seconds", type=float, metavar="S",
+                        help="end it when it computes for so long and nothing happens")
+    parser.add_argument("--bytes", type=int, metavar="N", help="let it have so much memory, and print so much")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("arguments", metavar="ARGS", nargs=argparse.REMAINDER)
+    return parser

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""The way into the sandbox, before a document's text is looked at."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from typing import List
+
+import deferscope
+from deferscope import _engine
+
+ENVIRONMENT = {"HOME": "/nonexistent", "LANG": "C.UTF-8", "TZ": "UTC"}
+
+
+@dataclass
+class SandboxOptions:
+    """What the process keeps."""
+
+    descriptors: List[int] = field(default_factory=list)  # beside stdin, stdout and stderr
+    read: List[str] = field(default_factory=list)  # folders, beside those of Python
+
+
+def enter_sandbox(options: SandboxOptions) -> List[str]:
+    """Gives up what a document must not have, for good. What is missing of that here, each as half a sentence.
+
+    To be called while there is one thread. The limits of memory and CPU are the run's own.
+    """
+    enter = getattr(_engine, "sandbox", None)
+    if enter is None:
+        return ["this build has no sandbox"]
+    kept = [0, 1, 2, *options.descriptors]
+    return enter([*python_folders(), *options.read], kept, ENVIRONMENT, memory=0, cpu=0)
+
+
+def python_folders() -> List[str]:
+    """Where modules come from: Python, what is installed, and this package."""
+    package = [os.path.abspath(folder) for folder in deferscope.__path__]
+    return [folder for folder in [*sys.path, *package] if os.path.isabs(folder) and os.path.exists(folder)]

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tries: to compute for ever.
+# Must not: go on after its CPU budget.
+# Ends: budget
+# Holds: limits
+while True:
+    pass

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tries: to compute for ever where Python cannot interrupt it.
+# Must not: go on after its CPU budget.
+# Ends: budget
+# Holds: limits
+import re
+
+re.match(r"(a*)*b", "a" * 100)
