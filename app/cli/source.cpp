@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source.h"
 
-#include "engine/script/parser.h"
+#include "engine/syntax/filetext.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -27,7 +27,7 @@ std::optional<QByteArray> readBytes(const QString &path)
         complain(u"deferscope: cannot read %1: %2"_s.arg(path, file.errorString()));
         return std::nullopt;
     }
-    return file.read(script::MaximumBytes
+    return file.read(syntax::MaximumBytes
                      + 1); // one more than is accepted: the rest need not be read to be refused
 }
 
@@ -39,13 +39,13 @@ std::optional<script::Program> loadProgram(const QString &path)
     if (!bytes)
         return std::nullopt;
     const QString name = path == u"-" ? u"<stdin>"_s : path;
-    const auto text = script::decode(*bytes);
-    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&text)) {
+    const auto text = syntax::decode(*bytes);
+    if (const auto *diagnostic = std::get_if<syntax::Diagnostic>(&text)) {
         complain(toText(*diagnostic, name));
         return std::nullopt;
     }
     const auto program = script::Program::compile(std::get<QString>(text), name);
-    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&program)) {
+    if (const auto *diagnostic = std::get_if<syntax::Diagnostic>(&program)) {
         complain(toText(*diagnostic, name));
         return std::nullopt;
     }

@@ -20,7 +20,7 @@ void Session::compile()
     if (auto *program = std::get_if<script::Program>(&compiled))
         m_program = std::move(*program);
     else
-        m_diagnostic = std::get<script::Diagnostic>(compiled);
+        m_diagnostic = std::get<syntax::Diagnostic>(compiled);
 }
 
 void Session::load(const QString &text, const QString &file)

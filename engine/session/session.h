@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/replay/replay.h"
-#include "engine/script/diagnostic.h"
 #include "engine/script/program.h"
 #include "engine/script/run.h"
+#include "engine/syntax/diagnostic.h"
 
 #include <QObject>
 
@@ -55,10 +55,7 @@ public:
     TimeMode timeMode() const { return m_mode; }
     const std::optional<script::Ending> &ending() const { return m_ending; }
     /// Why the script was refused.
-    const std::optional<script::Diagnostic> &diagnostic() const
-    {
-        return m_diagnostic;
-    }
+    const std::optional<syntax::Diagnostic> &diagnostic() const { return m_diagnostic; }
     const QString &text() const { return m_text; }
     const QList<script::Input> &inputs() const { return m_inputs; }
     const QString &file() const { return m_file; }
@@ -83,7 +80,7 @@ private:
     QList<script::Input> m_inputs;
     QString m_file;
     std::optional<script::Program> m_program;
-    std::optional<script::Diagnostic> m_diagnostic;
+    std::optional<syntax::Diagnostic> m_diagnostic;
     std::optional<script::Ending> m_ending;
     script::Budget m_budget;
     Trace m_trace;

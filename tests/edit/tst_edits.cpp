@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/edit/copyas.h"
-#include "engine/script/parser.h"
-#include "engine/script/printer.h"
+#include "engine/export/copyas.h"
+#include "engine/syntax/parser.h"
+#include "engine/syntax/printer.h"
 #include "tests/support/pythonrun.h"
 #include "tests/support/scriptrun.h"
 
@@ -13,16 +13,19 @@
 
 using namespace deferscope;
 using namespace deferscope::edit;
+using exporting::asForm;
+using exporting::ChainForm;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 Source read(const QString &text)
 {
-    auto source = Source::read(text);
-    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&source))
-        qFatal("%s\n%s", qPrintable(script::toText(*diagnostic, u"text"_s)), qPrintable(text));
-    return std::get<Source>(source);
+    const Source source = Source::read(text);
+    if (!source.module.isWhole())
+        qFatal("%s\n%s", qPrintable(syntax::toText(source.module.problems.constFirst(), u"text"_s)),
+               qPrintable(text));
+    return source;
 }
 
 QString done(const Result &result)
@@ -715,11 +718,11 @@ void tst_Edits::randomEditsKeepTheScriptRunning()
                 continue;
             const QString &edited = std::get<QString>(result);
             const auto program = script::Program::compile(edited, u"edited.py"_s);
-            const auto *problem = std::get_if<script::Diagnostic>(&program);
+            const auto *problem = std::get_if<syntax::Diagnostic>(&program);
             QVERIFY2(!problem,
                      qPrintable(u"seed %1\n%2\n%3"_s.arg(seed).arg(
-                         problem ? script::toText(*problem, u"edited.py"_s) : QString(), edited)));
-            QCOMPARE(script::print(std::get<script::Module>(script::parse(edited))), edited);
+                         problem ? syntax::toText(*problem, u"edited.py"_s) : QString(), edited)));
+            QCOMPARE(syntax::print(syntax::parse(edited)), edited);
             text = edited;
             ++made;
         }

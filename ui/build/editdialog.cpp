@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editdialog.h"
 
-#include "engine/script/program.h"
-
 #include <QDialogButtonBox>
 #include <QPushButton>
 
@@ -75,16 +73,10 @@ void EditDialog::refresh()
     m_text.clear();
     if (complaint.isEmpty()) {
         const edit::Result edited = result();
-        if (const auto *refusal = std::get_if<edit::Refusal>(&edited)) {
+        if (const auto *refusal = std::get_if<edit::Refusal>(&edited))
             complaint = refusal->message;
-        } else {
-            const QString &text = std::get<QString>(edited);
-            const auto compiled = script::Program::compile(text, u"script"_s);
-            if (const auto *diagnostic = std::get_if<script::Diagnostic>(&compiled))
-                complaint = tr("Line %1: %2").arg(diagnostic->range.begin.line).arg(diagnostic->message);
-            else
-                m_text = text;
-        }
+        else
+            m_text = std::get<QString>(edited);
     }
     m_accept->setEnabled(complaint.isEmpty());
     m_problem->setText(complaint);

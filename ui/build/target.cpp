@@ -11,7 +11,7 @@ std::optional<edit::Place> Target::placeOf(EventIndex event) const
     if (event < 0 || event >= trace.size())
         return {};
     const Site &site = trace.site(trace.at(event).site);
-    return site ? std::optional(edit::Place{site.line, site.column}) : std::nullopt;
+    return site ? std::optional(edit::placeOf(site)) : std::nullopt;
 }
 
 std::optional<edit::Place> Target::creationOf(DeferredId deferred) const
