@@ -183,7 +183,8 @@ QList<Range> placesOf(const Source &source, const QString &name, int function)
     for (const Range &range : outline.names.value(name)) {
         int inside = -1; // the innermost function round it
         for (int i = 0; i < int(outline.functions.size()); ++i) {
-            const Range &body = outline.statement(outline.functions.at(i).statement).range;
+            const Block &block = outline.definition(outline.functions.at(i)).body;
+            const Range body{block.constFirst()->range.begin, block.constLast()->range.end};
             if (std::pair(body.begin.line, body.begin.column)
                     <= std::pair(range.begin.line, range.begin.column)
                 && range.end.line <= body.end.line)

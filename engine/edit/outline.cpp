@@ -114,7 +114,7 @@ void Reader::readNames(const Statement &statement)
     if (const auto *function = std::get_if<FunctionDefinition>(&statement.node)) {
         note(function->name, function->nameRange);
         for (const Parameter &parameter : function->parameters)
-            note(parameter.name, parameter.range);
+            outline.parameters.insert(parameter.name);
     } else if (const auto *cls = std::get_if<ClassDefinition>(&statement.node)) {
         note(cls->name, cls->nameRange);
     } else if (const auto *import = std::get_if<Import>(&statement.node)) {
@@ -169,7 +169,7 @@ void Reader::readExpressions(const Statement &statement, int index)
                 note(opaque->names);
             if (const auto *lambda = std::get_if<Lambda>(&inner->node)) {
                 for (const Parameter &parameter : lambda->parameters)
-                    note(parameter.name, parameter.range);
+                    note(parameter.name, parameter.word);
             }
             if (callOf(inner))
                 readCall(inner, statement, index);
@@ -326,6 +326,6 @@ bool Outline::isOnlyOfItsBlock(int statement) const
         == 1;
 }
 
-bool Outline::isUsed(const QString &name) const { return names.contains(name); }
+bool Outline::isUsed(const QString &name) const { return names.contains(name) || parameters.contains(name); }
 
 } // namespace deferscope::edit

@@ -5,6 +5,7 @@
 #include "engine/value/site.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace deferscope::edit {
 
@@ -108,8 +109,9 @@ struct Outline
     bool isOnlyOfItsBlock(int statement) const;
     bool isUsed(const QString &name) const; ///< somewhere in the script, as a variable or as what binds one
 
-    QHash<QString, QList<syntax::Range>>
-        names; ///< where each name stands, definitions and parameters included
+    /// Where each name stands: used, bound, defined, or a parameter of a lambda.
+    QHash<QString, QList<syntax::Range>> names;
+    QSet<QString> parameters; ///< of functions
 };
 
 Outline outlineOf(const syntax::Module &module);

@@ -5,15 +5,12 @@
 
 namespace deferscope::exporting {
 
-using edit::Result;
-using edit::Source;
-
 /// The whole script as a C++ program against this engine, on the Qt event loop in real time: it prints the
 /// same.
 ///
 /// What teaching chains are made of has such a form: functions and lambdas, Deferreds and what is added to
 /// them, timers, prints, f-strings, numbers and texts, lists, conditions, loops over a list, exceptions.
 /// Anything else is refused with its line.
-Result asCpp(const Source &source);
+edit::Result asCpp(const edit::Source &source);
 
 } // namespace deferscope::exporting

@@ -5,10 +5,6 @@
 
 namespace deferscope::exporting {
 
-using edit::Place;
-using edit::Result;
-using edit::Source;
-
 /// In which way a chain can be written down.
 enum class ChainForm : quint8 {
     Callbacks,       ///< as the script has it
@@ -18,6 +14,6 @@ enum class ChainForm : quint8 {
 
 /// The whole script with the links of one Deferred written as \a form: a program that prints the same.
 /// Refused when the links are not added one behind the other, or what they do has no such form.
-Result asForm(const Source &source, const Place &creation, ChainForm form);
+edit::Result asForm(const edit::Source &source, const edit::Place &creation, ChainForm form);
 
 } // namespace deferscope::exporting

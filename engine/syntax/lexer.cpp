@@ -226,18 +226,31 @@ void Lexer::lexLine()
         m_above = above;
         giveUpLine(begin, firstToken);
     }
+    // Nothing but a backslash goes on with the next line, and counts as a line above that.
+    if (Token &first = m_result.tokens[firstToken]; first.above < 0 && first.range.begin.line > begin.line)
+        first.above = begin.lineStart;
     endLine();
 }
 
+/// A backslash in front of such a line is a part of it.
 bool Lexer::skipBlankOrComment()
 {
     qsizetype at = m_spot.at;
-    while (at < m_text.size() && isSpace(m_text.at(at)))
-        ++at;
+    int joined = 0;
+    for (; at < m_text.size(); ++at) {
+        const bool joins = m_text.at(at) == u'\\' && at + 2 < m_text.size()
+            && (m_text.at(at + 1) == u'\n' || m_text.sliced(at + 1).startsWith(u"\r\n"));
+        if (joins)
+            at = lineEnd(at);
+        else if (!isSpace(m_text.at(at)))
+            break;
+        joined += joins ? 1 : 0;
+    }
     if (at < m_text.size() && m_text.at(at) != u'\n' && m_text.at(at) != u'#')
         return false;
     if (m_above < 0)
         m_above = m_spot.at;
+    m_spot.line += joined;
     m_spot.at = std::min(lineEnd(at) + 1, m_text.size());
     startLine();
     return true;

@@ -101,8 +101,10 @@ Parameter ParameterReader::parameter(Parameter::Kind kind, Position begin)
 {
     Parameter result;
     result.kind = kind;
-    result.name = m_parser.expectName().name();
-    result.range = {begin, m_parser.lastEnd()};
+    const NamePlace name = m_parser.namePlace();
+    result.name = name.name;
+    result.word = name.range;
+    result.range = {begin, name.range.end};
     if (m_closing != u":" && m_parser.accept(u":"))
         result.annotation
             = kind == Parameter::Kind::Star ? m_parser.starOrExpression() : m_parser.expression();

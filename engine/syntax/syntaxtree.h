@@ -162,7 +162,8 @@ struct Parameter
     QString name;
     ExpressionPtr annotation;   ///< may be null
     ExpressionPtr defaultValue; ///< may be null
-    Range range;
+    Range range;                ///< of the name, with its stars
+    Range word = {};            ///< of the name alone
 };
 struct Lambda
 {

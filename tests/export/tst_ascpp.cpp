@@ -128,6 +128,10 @@ void tst_AsCpp::refuses_data()
     row("an inner function that calls itself",
         u"def f():\n    def g():\n        return g()\n    return g()\n"_s,
         u"Line 3: g, which calls itself inside another function, has no C++ form."_s);
+    row("a match", u"x = 1\nmatch x:\n    case 1:\n        pass\n"_s,
+        u"Line 2: this statement has no C++ form."_s);
+    row("what is in error", u"x = 1\nx = )\n"_s, u"Line 2: this statement has no C++ form."_s);
+    row("a character by its name", u"print('\\N{DASH}')\n"_s, u"Line 1: \\N{…} in a text has no C++ form."_s);
     row("an unknown name", u"print(what)\n"_s, u"Line 1: the name what has no C++ form."_s);
 }
 

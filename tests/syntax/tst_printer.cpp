@@ -65,6 +65,7 @@ void tst_Printer::authorsTextComesBack_data()
     QTest::newRow("comments at every depth") << u"def f():\n    # in f\n    x = 1\n    # last in f\n# behind f\ny = 2\n"_s;
     QTest::newRow("comment inside brackets") << u"f(a,  # first\n  b)\n"_s;
     QTest::newRow("continuation") << u"x = 1 + \\\n    2\n"_s;
+    QTest::newRow("nothing but a backslash") << u"\\\nx\nif x:\n  \\\n  y\n    \\\n\n  z\n\\\n\\\n# c\n"_s;
     QTest::newRow("nothing between") << u"x=1;y=2\nif x:y\nelse:z;x\n"_s;
     QTest::newRow("elif chain with comments")
         << u"if a:  # 1\n    pass\n# before elif\nelif b:  # 2\n    pass\n\nelse :  # 3\n    pass\n"_s;
