@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "builder.h"
 
-#include "engine/edit/ascpp.h"
-#include "engine/script/printer.h"
+#include "engine/export/ascpp.h"
+#include "engine/syntax/printer.h"
 #include "ui/building/deferreddialog.h"
 #include "ui/building/linkdialog.h"
 
@@ -52,9 +52,7 @@ std::optional<edit::Source> Builder::source()
                    .arg(diagnostic->line));
         return {};
     }
-    auto read = edit::Source::read(m_document.text());
-    auto *source = std::get_if<edit::Source>(&read);
-    return source ? std::optional(std::move(*source)) : std::nullopt;
+    return edit::Source::read(m_document.text());
 }
 
 void Builder::make(const edit::Result &result, const QString &what, int dragging)
@@ -63,11 +61,8 @@ void Builder::make(const edit::Result &result, const QString &what, int dragging
         refuse(refusal->message);
         return;
     }
-    const QString &text = std::get<QString>(result);
-    if (!std::holds_alternative<edit::Source>(edit::Source::read(text)))
-        return refuse(tr("With this change it would not be Python any more."));
     Q_EMIT aboutToEdit();
-    m_document.edit(text, what, dragging);
+    m_document.edit(std::get<QString>(result), what, dragging);
 }
 
 bool Builder::ask(EditDialog &dialog, const QString &what)
@@ -214,8 +209,8 @@ void Builder::take(bool isCut)
     const edit::Creation *creation = read->outline.creationAt(*place);
     if (!link && !creation)
         return;
-    const script::Range range = (link ? link->call : creation->call)->range;
-    m_taken = {link ? link->name : creation->name, link ? script::print(link->call) : QString(), isCut};
+    const syntax::Range range = (link ? link->call : creation->call)->range;
+    m_taken = {link ? link->name : creation->name, link ? syntax::print(link->call) : QString(), isCut};
     QGuiApplication::clipboard()->setText(read->text.split(u'\n').value(range.begin.line - 1).trimmed());
     Q_EMIT copied(isCut ? tr("Choose where it goes, and paste.") : tr("Copied."));
 }
@@ -224,7 +219,7 @@ void Builder::take(bool isCut)
 std::optional<edit::Place> Builder::takenLink(const edit::Source &source) const
 {
     for (const edit::Addition &addition : source.outline.additions) {
-        if (addition.name == m_taken.name && script::print(addition.call) == m_taken.call)
+        if (addition.name == m_taken.name && syntax::print(addition.call) == m_taken.call)
             return addition.place;
     }
     return {};
@@ -421,7 +416,7 @@ void Builder::removeByHand(int index)
     m_document.editInputs(inputs, tr("remove what is done by hand"));
 }
 
-void Builder::copyAs(edit::ChainForm form)
+void Builder::copyAs(exporting::ChainForm form)
 {
     const auto read = source();
     const auto place = m_target.creationOf(m_viewState.selection());
@@ -429,7 +424,7 @@ void Builder::copyAs(edit::ChainForm form)
         return;
     if (!place)
         return refuse(tr("Choose the chain first."));
-    const edit::Result result = edit::asForm(*read, *place, form);
+    const edit::Result result = exporting::asForm(*read, *place, form);
     if (const auto *refusal = std::get_if<edit::Refusal>(&result))
         return refuse(refusal->message);
     QGuiApplication::clipboard()->setText(std::get<QString>(result));
@@ -442,7 +437,7 @@ void Builder::copyAsCpp()
     const auto read = source();
     if (!read)
         return;
-    const edit::Result result = edit::asCpp(*read);
+    const edit::Result result = exporting::asCpp(*read);
     if (const auto *refusal = std::get_if<edit::Refusal>(&result))
         return refuse(refusal->message);
     QGuiApplication::clipboard()->setText(std::get<QString>(result));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/edit/copyas.h"
+#include "engine/export/copyas.h"
 #include "engine/session/session.h"
 #include "ui/building/functionform.h"
 #include "ui/building/target.h"
@@ -48,7 +48,7 @@ public:
     void removeByHand(int index);
     QString sentenceFor(const Input &input) const; ///< `fire delayed with 'x'`
     void copyAsCpp();                                      ///< the script as a C++ program, likewise
-    void copyAs(edit::ChainForm form);                     ///< the selected chain, to the clipboard
+    void copyAs(exporting::ChainForm form);                ///< the selected chain, to the clipboard
     void setDelay(const edit::Place &timer, double seconds, int dragging);
 
 Q_SIGNALS:

@@ -73,15 +73,10 @@ void EditDialog::refresh()
     m_text.clear();
     if (complaint.isEmpty()) {
         const edit::Result edited = result();
-        if (const auto *refusal = std::get_if<edit::Refusal>(&edited)) {
+        if (const auto *refusal = std::get_if<edit::Refusal>(&edited))
             complaint = refusal->message;
-        } else {
-            const QString &text = std::get<QString>(edited);
-            if (std::holds_alternative<edit::Source>(edit::Source::read(text)))
-                m_text = text;
-            else
-                complaint = tr("This is no Python.");
-        }
+        else
+            m_text = std::get<QString>(edited);
     }
     m_accept->setEnabled(complaint.isEmpty());
     m_problem->setText(complaint);

@@ -128,9 +128,8 @@ edit::Result NewLinkDialog::result() const
         const auto *text = std::get_if<QString>(&edited);
         if (!text || !half->form->isCustom() || !isNew(*half))
             continue;
-        const auto read = edit::Source::read(*text);
-        if (const auto *with = std::get_if<edit::Source>(&read))
-            edited = edit::setBodyOf(*with, half->name->currentText().trimmed(), half->form->body());
+        edited = edit::setBodyOf(edit::Source::read(*text), half->name->currentText().trimmed(),
+                                 half->form->body());
     }
     return edited;
 }
@@ -193,15 +192,12 @@ edit::Result LinkDialog::result() const
         if (isSame || !std::holds_alternative<QString>(edited))
             continue;
         const QString text = std::get<QString>(edited);
-        const auto read = edit::Source::read(text);
-        const auto *with = std::get_if<edit::Source>(&read);
-        if (!with)
-            continue;
+        const edit::Source with = edit::Source::read(text);
         edit::Place place = m_link;
-        if (!with->outline.additionAt(place)) // the other half's function stands above, and grew
-            place.line += int(text.count(u'\n') - source().text.count(u'\n'));
-        edited = half.form->isCustom() ? edit::setBody(*with, place, half.side, half.form->body())
-                                       : edit::setForm(*with, place, half.side, half.form->form());
+        if (!with.outline.additionAt(place)) // the other half's function stands above, and grew
+            place = place.movedBy(int(text.count(u'\n') - source().text.count(u'\n')));
+        edited = half.form->isCustom() ? edit::setBody(with, place, half.side, half.form->body())
+                                       : edit::setForm(with, place, half.side, half.form->form());
     }
     return edited;
 }

@@ -12,7 +12,7 @@ std::optional<edit::Place> Target::placeOf(EventIndex event) const
         return {};
     const Site &site = trace.site(trace.at(event).site);
     const bool isInDocument = site && m_session.isDocument(site.file);
-    return isInDocument ? std::optional(edit::Place{site.line, site.column}) : std::nullopt;
+    return isInDocument ? std::optional(edit::placeOf(site)) : std::nullopt;
 }
 
 std::optional<edit::Place> Target::creationOf(DeferredId deferred) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scriptdocument.h"
 
-#include "engine/script/parser.h"
+#include "engine/syntax/filetext.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -21,7 +21,7 @@ std::optional<QString> contentOf(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    auto decoded = script::decode(file.read(script::MaximumBytes + 1));
+    auto decoded = syntax::decode(file.read(syntax::MaximumBytes + 1));
     const auto *text = std::get_if<QString>(&decoded);
     return text ? std::optional(*text) : std::nullopt;
 }

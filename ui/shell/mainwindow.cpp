@@ -329,10 +329,10 @@ void MainWindow::connectBuilding()
     on(m_actions.makeCallback, [make] { make(edit::LinkKind::Callback); });
     on(m_actions.makeErrback, [make] { make(edit::LinkKind::Errback); });
     on(m_actions.makeBoth, [make] { make(edit::LinkKind::Both); });
-    on(m_actions.copyAsCallbacks, [this] { m_builder.copyAs(edit::ChainForm::Callbacks); });
-    on(m_actions.copyAsInline, [this] { m_builder.copyAs(edit::ChainForm::InlineCallbacks); });
+    on(m_actions.copyAsCallbacks, [this] { m_builder.copyAs(exporting::ChainForm::Callbacks); });
+    on(m_actions.copyAsInline, [this] { m_builder.copyAs(exporting::ChainForm::InlineCallbacks); });
     on(m_actions.copyAsCpp, [this] { m_builder.copyAsCpp(); });
-    on(m_actions.copyAsAsync, [this] { m_builder.copyAs(edit::ChainForm::Coroutine); });
+    on(m_actions.copyAsAsync, [this] { m_builder.copyAs(exporting::ChainForm::Coroutine); });
     connect(&m_builder, &Builder::copied, this, [this](const QString &what) {
         m_messageBar->show({what, {}}, {});
     });
