@@ -3,54 +3,67 @@
 
 #include "engine/python/pyref.h"
 
+#include <type_traits>
 #include <utility>
 
 namespace deferscope::python {
 
 namespace {
 
+#if PY_VERSION_HEX >= 0x030D0000
+auto &currentFrame(PyThreadState *thread) { return thread->current_frame; }
+#elif PY_VERSION_HEX >= 0x030B0000
+auto &currentFrame(PyThreadState *thread) { return thread->cframe->current_frame; }
+#else
+auto &currentFrame(PyThreadState *thread) { return thread->frame; }
+#endif
+
+/// How many calls deep the thread is.
+int depthOf(PyThreadState *thread)
+{
+#if PY_VERSION_HEX >= 0x030C0000
+    return thread->py_recursion_limit - thread->py_recursion_remaining;
+#elif PY_VERSION_HEX >= 0x030B0000
+    return thread->recursion_limit - thread->recursion_remaining;
+#else
+    return thread->recursion_depth;
+#endif
+}
+
+void deepen(PyThreadState *thread, int calls)
+{
+#if PY_VERSION_HEX >= 0x030C0000
+    thread->py_recursion_remaining -= calls;
+#elif PY_VERSION_HEX >= 0x030B0000
+    thread->recursion_remaining -= calls;
+#else
+    thread->recursion_depth += calls;
+#endif
+}
+
 /// Hides the frames of this thread while it lives.
 class HiddenFrames
 {
 public:
-    HiddenFrames()
-        : m_frame(std::exchange(current(), nullptr))
-        , m_depth(depth())
+    /// \a own: calls that are about to be made for that of the function.
+    explicit HiddenFrames(int own)
+        : m_frame(std::exchange(currentFrame(m_thread), nullptr))
+        , m_depth(depthOf(m_thread) + own)
     {
-        remaining() += m_depth;
+        deepen(m_thread, -m_depth);
     }
     ~HiddenFrames()
     {
-        remaining() -= m_depth;
-        current() = m_frame;
+        deepen(m_thread, m_depth);
+        currentFrame(m_thread) = m_frame;
     }
     HiddenFrames(const HiddenFrames &) = delete;
     HiddenFrames &operator=(const HiddenFrames &) = delete;
 
 private:
-#if PY_VERSION_HEX >= 0x030D0000
-    auto &current() { return m_thread->current_frame; }
-#elif PY_VERSION_HEX >= 0x030B0000
-    auto &current() { return m_thread->cframe->current_frame; }
-#else
-    auto &current() { return m_thread->frame; }
-#endif
-
-#if PY_VERSION_HEX >= 0x030C0000
-    int &remaining() { return m_thread->py_recursion_remaining; }
-    int depth() { return m_thread->py_recursion_limit - remaining(); }
-#elif PY_VERSION_HEX >= 0x030B0000
-    int &remaining() { return m_thread->recursion_remaining; }
-    int depth() { return m_thread->recursion_limit - remaining(); }
-#else
-    int &remaining() { return m_remaining; }
-    int depth() { return std::exchange(m_thread->recursion_depth, 0); }
-    int m_remaining = 0;
-#endif
-
     PyThreadState *const m_thread = PyThreadState_Get();
-    std::remove_reference_t<decltype(std::declval<HiddenFrames>().current())> m_frame;
-    int m_depth;
+    std::remove_reference_t<decltype(currentFrame(nullptr))> const m_frame;
+    const int m_depth;
 };
 
 } // namespace
@@ -65,8 +78,9 @@ PyObject *callAtBottom(PyObject *, PyObject *arguments)
     const PyRef rest = PyRef::steal(PyTuple_GetSlice(arguments, 1, count));
     if (!rest)
         return nullptr;
-    const HiddenFrames hidden;
-    return PyObject_CallObject(PyTuple_GET_ITEM(arguments, 0), rest.data());
+    PyObject *function = PyTuple_GET_ITEM(arguments, 0);
+    const HiddenFrames hidden(PyCFunction_Check(function) ? 1 : 0); // exec() is a call besides that of what it runs
+    return PyObject_CallObject(function, rest.data());
 }
 
 } // namespace deferscope::python

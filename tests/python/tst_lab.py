@@ -41,8 +41,13 @@ class Time(unittest.TestCase):
         run = labprocess.run("import datetime, time\nprint(time.ctime(), datetime.datetime.now())\n")
         self.assertEqual(run.stdout, "Thu Jan  1 12:00:00 2026 2026-01-01 12:00:00\n")
 
+    def test_nothing_takes_no_time(self) -> None:
+        run = labprocess.run("import time\nfor ask in time.time, time.monotonic, time.perf_counter, time.time_ns:\n"
+                             "    t = ask()\n    print(0 < ask() - t)\n")
+        self.assertEqual(run.stdout, "True\n" * 4)
+
     def test_sleeping_is_told_and_moves_the_clock(self) -> None:
-        run = recorded("import time\nt = time.time()\ntime.sleep(2.5)\nprint(time.time() - t)\n")
+        run = recorded("import time\nt = time.time()\ntime.sleep(2.5)\nprint(round(time.time() - t, 5))\n")
         self.assertEqual(run.stdout, "2.5\n")
         self.assertEqual(events(run, "slept"), [["slept", 2.5]])
 

@@ -145,6 +145,19 @@ class Warm(unittest.TestCase):
         self.assertEqual(self.window.ended(), {"ended": lines[0]["meta"]["pid"], "status": 9})
         self.assertEqual(self.outcome("")["kind"], "finished")
 
+    def test_stopped_by_itself_is_ended(self) -> None:
+        self.window.start("import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n").rest()
+        self.assertEqual(self.window.ended()["why"], "it stopped itself")
+
+    def test_out_of_reach_is_ended_from_outside(self) -> None:
+        stream = self.window.start(
+            "import signal\nfor s in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:\n"
+            "    signal.signal(s, signal.SIG_IGN)\nwhile True: pass\n", budget={"seconds": 0.5})
+        stream.rest()
+        ended = self.window.ended()
+        self.assertEqual(ended["status"], 9)
+        self.assertIn("without an end", ended["why"])
+
     def test_pauses_at_a_budget_and_goes_on(self) -> None:
         for key, value, budget in (("events", 50, {"events": 50}), ("virtualSeconds", 9, {"virtualSeconds": 9})):
             with self.subTest(key):

@@ -6,10 +6,12 @@ from __future__ import annotations
 import math
 import resource
 import signal
+import threading
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Callable, Dict, Optional
 
+THREAD_STACK = 2 * 1024 * 1024
 LOOK_EVERY = 0.1  # seconds of CPU
 GRACE = 1  # second of CPU between the end of the budget and the system's own end
 
@@ -42,13 +44,14 @@ class Budget:
 
 
 def limit_memory(more: float) -> None:
-    """So much beyond what the process has now: who asks for more gets a MemoryError."""
+    """So much beyond what the process has now: who asks for more gets a MemoryError. Threads take less of it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if math.isfinite(more):
         with open("/proc/self/statm", "rb") as facts:
             pages = int(facts.read().split()[0])
         limit = pages * resource.getpagesize() + int(more)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        threading.stack_size(THREAD_STACK)
 
 
 class CpuWatch:
@@ -59,11 +62,12 @@ class CpuWatch:
     """
 
     def __init__(self, seconds: float, progress: Callable[[], int], end: Callable[[FrameType], None],
-                 look_also: Callable[[], None]) -> None:
+                 look_also: Callable[[], None], leave_alone: Callable[[float], None]) -> None:
         self._seconds = seconds
         self._progress = progress  # a number that is another one when something has happened
         self._end = end  # is given the frame that runs; does not return
         self._look_also = look_also
+        self._leave_alone = leave_alone  # is told up to which CPU time this watch is to be relied on
         self._last = progress()
         self._since = 0.0
 
@@ -86,6 +90,7 @@ class CpuWatch:
     def _put_off_end(self) -> None:
         if math.isfinite(self._seconds):
             signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds + GRACE)
+        self._leave_alone(_used() + self._seconds + GRACE)
 
 
 def _used() -> float:

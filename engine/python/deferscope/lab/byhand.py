@@ -25,15 +25,20 @@ class Inputs:
     def are_left(self) -> bool:
         return bool(self._inputs)
 
-    def apply_due(self) -> None:
+    def add(self, given: Input) -> None:
+        """To be done as soon as may be."""
+        self._inputs.insert(0, {**given, "step": 0})
+
+    def apply_due(self) -> bool:
+        """Whether there were any."""
+        count = len(self._inputs)
         while self._inputs and self._inputs[0].get("step", 0) <= _engine.event_count():
             self.apply_next()
+        return len(self._inputs) < count
 
     def apply_next(self) -> None:
-        self.apply(self._inputs.pop(0))
-
-    def apply(self, given: Input) -> None:
         """What it raises is told as Twisted tells an error that nobody handles, and the run goes on."""
+        given = self._inputs.pop(0)
         deferred = _engine.deferred_by_number(int(given["deferred"]))
         if deferred is None:
             return

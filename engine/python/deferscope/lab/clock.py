@@ -13,7 +13,7 @@ from typing import Any, Callable, Optional
 START = 1_767_268_800.0  # the first of January 2026, noon, in UTC
 MONOTONIC_START = 1_000.0
 STEP = 1e-6  # what a turn takes at least, so that a loop without a delay lets other timers come
-PATIENCE = 1_000  # so many questions for the time in one turn are free; each further one takes a STEP
+PATIENCE = 1_000  # so many questions for the time in one turn take next to nothing; each further one takes a STEP
 
 
 class Clock:
@@ -37,10 +37,13 @@ class Clock:
         return round(self.now - START, 5)
 
     def read(self) -> float:
-        """The time for a program that asks. One that asks again and again waits for it to pass."""
+        """The time for a program that asks: another one each time, as it would see. One that asks again and again
+        waits for it to pass."""
         self._asked += 1
         if self._asked > PATIENCE:
             self._work()
+        else:
+            self.tick()
         return self.now
 
     def begin_turn(self) -> None:
@@ -171,7 +174,9 @@ def real_sleep(seconds: float) -> None:
 
 
 def _nanoseconds(seconds: float) -> int:
-    return round(seconds * 1e9)
+    """Of a time since 1970 too, which as a float of nanoseconds would be too coarse."""
+    whole = math.floor(seconds)
+    return whole * 10**9 + round((seconds - whole) * 1e9)
 
 
 def _patch_datetime() -> None:

@@ -22,6 +22,8 @@ def main(arguments: List[str]) -> int:
     except OSError as error:
         print(f"deferscope: can't open file {options.file!r}: {error.strerror}", file=sys.stderr)
         return 2
+    if not getattr(sys.flags, "safe_path", False):
+        del sys.path[0]  # where the lab was started
     sys.path.insert(0, os.path.dirname(os.path.abspath(options.file)))
     freeze()
     Run(_request(options, text), recording=options.record_fd).run()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import builtins
 import io
 import linecache
+import signal
 import sys
 import tokenize
 from types import CodeType, ModuleType, TracebackType
@@ -68,7 +69,10 @@ class Document:
         except BaseException as error:
             error.__traceback__ = _from(code, error.__traceback__)
             _tell(error)
-            return outcome.of_exception(error, self.file)
+            ended = outcome.of_exception(error, self.file)
+            if isinstance(error, KeyboardInterrupt):
+                ended.exit_code = 128 + signal.SIGINT
+            return ended
         return Outcome("finished")
 
 

@@ -39,6 +39,24 @@ class _Selector(selectors.BaseSelector):
         return self._keys
 
 
+class Carried:
+    """An event loop that a reactor of Twisted's carries, as Twisted's asyncioreactor does."""
+
+    def __init__(self, loop: Any) -> None:
+        self._loop = loop
+
+    def due_in(self) -> Optional[float]:
+        if self._loop._ready:
+            return 0
+        scheduled = self._loop._scheduled
+        return max(0, scheduled[0].when() - self._loop.time()) if scheduled else None
+
+    def run_what_is_due(self) -> None:
+        if self.due_in() == 0:
+            self._loop.call_soon(self._loop.stop)
+            self._loop.run_forever()
+
+
 def install(waiting: Waiting, clock: Clock) -> None:
     """Makes every event loop that the program asks for one of these."""
 

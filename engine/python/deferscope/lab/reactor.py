@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional
+import sys
+from typing import Any, Callable, List, Optional, Protocol
 
-from twisted.internet import base, interfaces
+import twisted.internet
+from twisted.internet import base, interfaces, main
 from twisted.internet.interfaces import IHostnameResolver
-from zope.interface import implementer
+from zope.interface import classImplements, implementer
 
 from deferscope import _engine
 from deferscope.lab import clock as clocks
@@ -42,6 +44,15 @@ _PROVIDED = (
 )
 
 
+class Follower(Protocol):
+    """Another event loop, carried by this one."""
+
+    def due_in(self) -> Optional[float]:
+        """When it wants to do something; None: it wants nothing."""
+
+    def run_what_is_due(self) -> None: ...
+
+
 @implementer(IHostnameResolver)
 class _NoResolver:
     """There is no network to look for names in."""
@@ -58,8 +69,9 @@ class LabReactor(*_BASES):  # type: ignore[misc]
     def __init__(self, clock: Optional[Clock], waiting: Waiting) -> None:
         self._clock = clock
         self._waiting = waiting
+        self._follower: Optional[Follower] = None
         self._is_turn_told = True
-        self.start_of_run = self.seconds() if clock is None else clocks.START
+        self._start_of_run = self.turn_began = self.seconds()
         super().__init__()
         self.installNameResolver(_NoResolver())
         self.addSystemEventTrigger("before", "startup", self._begin_startup)
@@ -73,7 +85,7 @@ class LabReactor(*_BASES):  # type: ignore[misc]
         return clocks.PATCHED.real.time() if self._clock is None else self._clock.seconds()
 
     def elapsed(self) -> float:
-        return self.seconds() - self.start_of_run if self._clock is None else self._clock.elapsed()
+        return self.seconds() - self._start_of_run if self._clock is None else self._clock.elapsed()
 
     def installWaker(self) -> None:
         """There is none to be installed: see wakeUp()."""
@@ -85,10 +97,23 @@ class LabReactor(*_BASES):  # type: ignore[misc]
         self._waiting.between_turns()
         self._waiting.wait(self._how_long(delay))
         self._is_turn_told = False
+        if self._follower is not None:
+            self._follower.run_what_is_due()
         if self.threadCallQueue:
             self.before_timed_call()
 
+    def carry(self, follower: Follower) -> None:
+        """From now on what that wants to do is done in this reactor's turns."""
+        self._follower = follower
+
     def _how_long(self, delay: Optional[float]) -> Optional[float]:
+        if self._follower is None:
+            return self._how_long_alone(delay)
+        due = self._follower.due_in()
+        own = self._how_long_alone(delay)
+        return due if own is None else own if due is None else min(due, own)
+
+    def _how_long_alone(self, delay: Optional[float]) -> Optional[float]:
         """Who turns the reactor by hand and does not want to wait lets a little time pass all the same."""
         if self.threadCallQueue or delay is False:
             return 0
@@ -109,6 +134,7 @@ class LabReactor(*_BASES):  # type: ignore[misc]
 
     def begin_turn(self) -> None:
         self._is_turn_told = True
+        self.turn_began = self.seconds()
         _engine.turn(self.elapsed())
 
     def _begin_startup(self) -> None:
@@ -153,19 +179,12 @@ for _what, _names in _REFUSED.items():
         setattr(LabReactor, _name, refusing(_what, _name))
 
 
-def install(reactor: LabReactor) -> None:
-    """Makes it `twisted.internet.reactor`, whatever was or will be installed."""
-    import sys
-
-    import twisted.internet
-    from twisted.internet import main
-    from zope.interface import classImplements
-
-    classImplements(LabReactor, *_PROVIDED)
+def install(reactor: LabReactor, other_installed: Callable[[Any], None]) -> None:
+    """Makes it `twisted.internet.reactor`. A program that installs one of its own choice gets this one all the same,
+    and `other_installed` is told of it."""
     twisted.internet.reactor = reactor  # type: ignore[attr-defined, assignment]
     sys.modules["twisted.internet.reactor"] = reactor  # type: ignore[assignment]
-    main.installReactor = _ignore_reactor
+    main.installReactor = other_installed
 
 
-def _ignore_reactor(reactor: Any) -> None:
-    """A program that installs a reactor of its own choice gets the lab's all the same."""
+classImplements(LabReactor, *_PROVIDED)

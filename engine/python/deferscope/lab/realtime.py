@@ -31,7 +31,6 @@ class RealWaiting:
         os.set_blocking(self._wake_end, False)
 
     def between_turns(self) -> None:
-        _engine.flush()
         self._between_turns()
 
     def wait(self, seconds: Optional[float]) -> None:
@@ -41,8 +40,6 @@ class RealWaiting:
         ready = select.select(sources, [], [], seconds)[0]
         if self._waker in ready:
             os.read(self._waker, 4096)
-        if self._channel in ready:
-            self._between_turns()
 
     def wake(self) -> None:
         if self._waker < 0:

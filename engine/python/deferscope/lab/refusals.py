@@ -27,6 +27,9 @@ class NotInTheLab(PermissionError):
         return str(self.args[-1])
 
 
+# Whether the system refuses too, so that what it says needs a word.
+is_sandboxed = False
+
 # Told of each refusal: what was asked for, and the sentence.
 listener: Callable[[str, str], None] = lambda what, sentence: None
 
@@ -123,7 +126,7 @@ _INTERNET = (2, 10)  # AF_INET and AF_INET6, without the module `socket`
 
 def advice_for(error: BaseException) -> Optional[str]:
     """What to say of an exception that comes of the system's refusal or of a module that cannot be read."""
-    if isinstance(error, NotInTheLab):
+    if not is_sandboxed or isinstance(error, NotInTheLab):
         return None
     if isinstance(error, PermissionError):
         return SENTENCES["unreadable"] if error.filename is not None else SENTENCES["network"]

@@ -13,7 +13,7 @@ from typing import Any, Dict, List, NoReturn, Optional, Union
 
 from deferscope import _engine
 from deferscope.lab import clock as clocks
-from deferscope.lab import ending, errors, eventloop, fixed, output, reactor, refusals, sandboxing
+from deferscope.lab import ending, errors, eventloop, fixed, guard, output, reactor, refusals, sandboxing
 from deferscope.lab.baton import Baton
 from deferscope.lab.budget import Budget, CpuWatch, limit_memory
 from deferscope.lab.byhand import Input, Inputs
@@ -25,6 +25,7 @@ from deferscope.lab.realtime import RealWaiting
 from deferscope.lab.sandboxing import SandboxOptions
 from deferscope.lab.virtualtime import VirtualWaiting
 
+FLUSH_EVERY = 0.02  # seconds of real time
 NOTHING_LEFT = "nothing is left to wait for: without reactor.stop() the program would wait for ever"
 
 
@@ -65,10 +66,12 @@ class Request:
 class Run:
     """Runs its request once. With a channel it can be stopped and, at a budget, paused and continued."""
 
-    def __init__(self, request: Request, channel: Optional[Channel] = None, recording: int = -1) -> None:
+    def __init__(self, request: Request, channel: Optional[Channel] = None, recording: int = -1,
+                 guard_pipe: int = -1) -> None:
         self._request = request
         self._channel = channel
         self._recording = recording
+        self._guard_pipe = guard_pipe
         self._budget = request.budget
         self._document = Document(request.text, request.file, request.argv)
         self._clock = None if request.real_time else Clock()
@@ -109,7 +112,10 @@ class Run:
         _engine.turn(0.0)
 
     def _enter_sandbox(self) -> List[str]:
-        return sandboxing.enter_sandbox(SandboxOptions([self._recording] if self._recording >= 0 else []))
+        refusals.is_sandboxed = True
+        standard = [0, 1, 2] if self._request.shows_output else []
+        own = [descriptor for descriptor in (self._recording, self._guard_pipe) if descriptor >= 0]
+        return sandboxing.enter_sandbox(SandboxOptions(standard + own))
 
     def _start_recording(self) -> None:
         if self._recording >= 0:
@@ -121,7 +127,7 @@ class Run:
     def _install(self) -> None:
         output.install(self._output)
         errors.install()
-        reactor.install(self._reactor)
+        reactor.install(self._reactor, self._other_reactor_installed)
         fixed.begin()
         clocks.use(self._clock, self._waiting.sleep)
         self._waiting.start()
@@ -130,12 +136,18 @@ class Run:
             self._clock.limit = self._budget.virtual_seconds
             self._clock.limit_reached = self._time_limit_reached
 
+    def _other_reactor_installed(self, other: Any) -> None:
+        loop = getattr(other, "_asyncioEventloop", None)
+        if loop is not None and self._clock is not None:
+            self._reactor.carry(eventloop.Carried(loop))
+
     def _watch(self) -> None:
         """Looks from now on at what the program uses and asks for."""
         refusals.listener = self._tell_refusal
         refusals.watch_program()
         if self._channel is not None or math.isfinite(self._budget.cpu_seconds):
-            CpuWatch(self._budget.cpu_seconds, self._progress, self._cpu_limit_reached, self._obey).start()
+            CpuWatch(self._budget.cpu_seconds, self._progress, self._cpu_limit_reached, self._look_at_channel,
+                     self._leave_alone).start()
 
     def _make_waiting(self) -> Union[VirtualWaiting, RealWaiting]:
         if self._clock is None:
@@ -157,21 +169,22 @@ class Run:
         self._turns += 1
         self._output.flush()
         now = clocks.real_monotonic()
-        if now - self._flushed > 0.02:
+        if self._request.real_time or now - self._flushed > FLUSH_EVERY:
             self._flushed = now
             _engine.flush()
-            self._obey()
-        self._inputs.apply_due()
+            self._look_at_channel()
+        if self._inputs.apply_due():
+            self._waiting.wake()  # to see what has become of it
 
-    def _obey(self) -> None:
-        """Does what was asked for meanwhile."""
+    def _look_at_channel(self) -> None:
+        """This may be in the middle of a turn: what is to be done by hand waits for its end."""
         if self._channel is None:
             return
         for message in self._channel.poll():
             if message.get("do") == "stop":
                 self._end_now(Outcome("stopped", text="the run was stopped"))
             elif message.get("do") == "input" and self._request.real_time:
-                self._inputs.apply(message)
+                self._inputs.add(message)
         if self._channel.is_closed:
             os._exit(0)
 
@@ -217,6 +230,10 @@ class Run:
     def _output_limit_reached(self) -> float:
         self._pause("bytes", f"The budget of {self._budget.bytes:,.0f} bytes of output is used up.")
         return self._budget.bytes
+
+    def _leave_alone(self, until: float) -> None:
+        if self._guard_pipe >= 0:
+            guard.tell(self._guard_pipe, until)
 
     def _cpu_limit_reached(self, frame: FrameType) -> None:
         frame = self._frame_that_runs(frame)

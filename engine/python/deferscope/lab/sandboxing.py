@@ -18,7 +18,7 @@ ENVIRONMENT = {"HOME": "/nonexistent", "LANG": "C.UTF-8", "TZ": "UTC"}
 class SandboxOptions:
     """What the process keeps."""
 
-    descriptors: List[int] = field(default_factory=list)  # beside stdin, stdout and stderr
+    descriptors: List[int] = field(default_factory=list)  # that stay open
     read: List[str] = field(default_factory=list)  # folders, beside those of Python
 
 
@@ -30,8 +30,8 @@ def enter_sandbox(options: SandboxOptions) -> List[str]:
     enter = getattr(_engine, "sandbox", None)
     if enter is None:
         return ["this build has no sandbox"]
-    kept = [0, 1, 2, *options.descriptors]
-    return enter([*python_folders(), *options.read], kept, ENVIRONMENT, memory=0, cpu=0)
+    folders = [*python_folders(), *options.read]
+    return enter(folders, options.descriptors, ENVIRONMENT, memory=0, cpu=0)
 
 
 def python_folders() -> List[str]:

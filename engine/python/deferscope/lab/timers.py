@@ -66,8 +66,13 @@ class DelayedCall(base.DelayedCall):
 
     def _tell(self) -> None:
         self._number = next(_numbers)
-        start = getattr(self._clock(), "start_of_run", 0.0)
-        _engine.timer(self._number, self.getTime() - start, self.func)
+        _engine.timer(self._number, self._delay(), self.func)
+
+    def _delay(self) -> float:
+        """From the beginning of the turn on, for a call that the run's reactor makes."""
+        reactor = self._clock()
+        began = reactor.turn_began if hasattr(reactor, "turn_began") else self.seconds()
+        return round(self.getTime() - began, 5)
 
     def _clock(self) -> Any:
         return getattr(self.seconds, "__self__", None)
