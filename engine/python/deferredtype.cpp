@@ -528,10 +528,12 @@ bool makeDeferredType(PyObject *module)
         {0, nullptr}};
     static PyType_Spec spec = {"twisted.internet.defer.Deferred", sizeof(PyDeferred), 0,
                                Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, slots};
-    deferredType = reinterpret_cast<PyTypeObject *>(PyType_FromModuleAndSpec(module, &spec, nullptr));
+    if (!deferredType)
+        deferredType = reinterpret_cast<PyTypeObject *>(PyType_FromModuleAndSpec(module, &spec, nullptr));
     if (!deferredType)
         return false;
     deferredType->tp_vectorcall = makeByCall;
+    deferredType->tp_name = "Deferred"; // as in the errors of Python's that name it
     return PyModule_AddObjectRef(module, "Deferred", reinterpret_cast<PyObject *>(deferredType)) == 0;
 }
 

@@ -26,7 +26,7 @@ struct PyDeferred
 /// The class. Its functions that do not drain are Twisted's own, set when it is swapped in.
 extern PyTypeObject *deferredType;
 
-/// Makes the class. False: an exception is set.
+/// Makes the class, once in a process, and puts it into \a module. False: an exception is set.
 bool makeDeferredType(PyObject *module);
 
 /// Whether \a object, a Deferred, keeps the stacks of its creation and firing: `debug`.

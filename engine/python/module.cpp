@@ -236,12 +236,24 @@ PyMethodDef functions[] = {
     {"limit", ended<EventKind::Limit>, METH_O, "A budget was reached, and which."},
     {nullptr, nullptr, 0, nullptr}};
 
+/// Only the first interpreter of a process may have the class: there is one of it, and one recording.
+int fill(PyObject *module)
+{
+    if (PyInterpreterState_Get() != PyInterpreterState_Main()) {
+        PyErr_SetString(PyExc_ImportError, "deferscope runs in the main interpreter only");
+        return -1;
+    }
+    return makeDeferredType(module) ? 0 : -1;
+}
+
+PyModuleDef_Slot stages[] = {{Py_mod_exec, reinterpret_cast<void *>(fill)}, {0, nullptr}};
+
 PyModuleDef definition = {PyModuleDef_HEAD_INIT,
                           "deferscope._engine",
                           "Twisted's class Deferred on Deferscope's engine, and what records it.",
-                          -1,
+                          0,
                           functions,
-                          nullptr,
+                          stages,
                           nullptr,
                           nullptr,
                           nullptr};
@@ -252,10 +264,4 @@ PyModuleDef definition = {PyModuleDef_HEAD_INIT,
 
 PyMODINIT_FUNC PyInit__engine();
 
-PyMODINIT_FUNC PyInit__engine()
-{
-    PyObject *module = PyModule_Create(&deferscope::python::definition);
-    if (module && !deferscope::python::makeDeferredType(module))
-        Py_CLEAR(module);
-    return module;
-}
+PyMODINIT_FUNC PyInit__engine() { return PyModuleDef_Init(&deferscope::python::definition); }
