@@ -3,6 +3,7 @@
 
 #include "arguments.h"
 #include "commands.h"
+#include "engine/recording/format.h"
 #include "engine/session/channel.h"
 #include "engine/session/filefeed.h"
 
@@ -121,7 +122,7 @@ bool isRecording(const QString &path)
 {
     QFile file(path);
     return path != u"-" && QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly)
-        && RecordingReader::isRecording(file.read(RecordingReader::MagicSize));
+        && hasRecordingMagic(file.read(RecordingMagicSize));
 }
 
 QStringList labCommand(const LabOptions &options, int number)

@@ -22,7 +22,7 @@ void Feed::take(const QByteArray &bytes)
 void Feed::readNotes()
 {
     for (; m_notesRead < m_reader.notes().size(); ++m_notesRead)
-        readNote(m_reader.notes().at(m_notesRead).object);
+        readNote(m_reader.notes().at(m_notesRead));
 }
 
 void Feed::readNote(const QJsonObject &note)
@@ -44,16 +44,13 @@ void Feed::finish(const Ending &otherwise)
 {
     if (m_ending)
         return;
-    const qint64 damaged = m_reader.passedOver();
+    const QStringList damage = m_reader.damage(); // before the end: a chunk that was cut there is none
     m_reader.finish();
     readNotes();
     m_pause.reset();
     m_ending = m_outcome.value_or(otherwise);
-    if (!m_outcome && !m_diagnostic && damaged > 0 && otherwise.kind == Ending::Kind::Crashed)
-        m_ending = Ending{Ending::Kind::Damaged,
-                          u"the run's process wrote %1 bytes that are no part of a recording"_s.arg(damaged),
-                          {},
-                          0};
+    if (!m_outcome && !m_diagnostic && !damage.isEmpty() && otherwise.kind == Ending::Kind::Crashed)
+        m_ending = Ending{Ending::Kind::Damaged, damage.constFirst(), {}, 0};
     Q_EMIT ended();
 }
 

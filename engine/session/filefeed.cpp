@@ -33,7 +33,7 @@ void FileFeed::readSome()
         take(piece);
         return readOn();
     }
-    if (hasOutcome() || recording().hasEnded() || !m_wasAlive)
+    if (hasOutcome() || recording().isFinished() || !m_wasAlive)
         return finish(endingWithoutWord());
     // What it wrote last may have come between the look into the file and this one.
     m_wasAlive = isWriterAlive();
@@ -56,7 +56,7 @@ bool FileFeed::isWriterAlive() const
 
 Ending FileFeed::endingWithoutWord() const
 {
-    return {recording().hasEnded() ? Ending::Kind::Finished : Ending::Kind::Cut, {}, {}, 0};
+    return {recording().isFinished() ? Ending::Kind::Finished : Ending::Kind::Cut, {}, {}, 0};
 }
 
 } // namespace deferscope

@@ -73,10 +73,10 @@ private:
         else if (order == u"garbage")
             writeGarbage();
         else if (order == u"syntax")
-            m_outcome = {
+            m_outcome = QJsonObject{
                 {u"kind"_s, u"syntax"_s}, {u"line"_s, rest.toInt()}, {u"column"_s, 3}, {u"text"_s, u"bad"_s}};
         else if (order == u"raise")
-            m_outcome = {{u"kind"_s, u"exception"_s},
+            m_outcome = QJsonObject{{u"kind"_s, u"exception"_s},
                          {u"file"_s, m_request.value(u"file"_s)},
                          {u"line"_s, rest.toInt()},
                          {u"text"_s, u"ValueError: bad"_s}};
@@ -103,13 +103,15 @@ private:
                     {{u"paused"_s, QJsonObject{{u"kind"_s, u"events"_s}, {u"text"_s, u"many events"_s}}}});
                 m_writer.flush();
                 const QJsonObject message = readMessage(m_socket);
-                if (message.value(u"do"_s) == u"stop")
-                    return void(m_outcome = {{u"kind"_s, u"stopped"_s}});
+                if (message.value(u"do"_s).toString() == u"stop")
+                    return endAs(u"stopped"_s);
                 limit *= message.value(u"factor"_s).toInteger(1);
             }
             m_writer.append({.kind = EventKind::Print, .payload = m_writer.intern(u"again\n"_s)});
         }
     }
+
+    void endAs(const QString &kind) { m_outcome = QJsonObject{{u"kind"_s, kind}}; }
 
     void flushAndExit(int code)
     {
@@ -127,8 +129,8 @@ private:
 
     void waitForStop()
     {
-        while (readMessage(m_socket).value(u"do"_s) != u"stop") { }
-        m_outcome = {{u"kind"_s, u"stopped"_s}};
+        while (readMessage(m_socket).value(u"do"_s).toString() != u"stop") { }
+        endAs(u"stopped"_s);
     }
 
     void spin()

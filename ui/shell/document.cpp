@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
 
-#include "engine/recording/recordingreader.h"
+#include "engine/recording/format.h"
 #include "engine/syntax/filetext.h"
 
 #include <QCoreApplication>
@@ -43,7 +43,7 @@ bool isRecording(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly)
-        && RecordingReader::isRecording(file.read(RecordingReader::MagicSize));
+        && hasRecordingMagic(file.read(RecordingMagicSize));
 }
 
 } // namespace deferscope::ui
