@@ -49,7 +49,7 @@ std::optional<Ending> Session::ending() const
 
 std::optional<QString> Session::refusal() const { return m_shown ? m_shown->refusal() : std::nullopt; }
 
-bool Session::isLive() const { return m_state == RunState::Running && newest()->isLive(); }
+bool Session::isLive() const { return m_state == RunState::Running && newest() && newest()->isLive(); }
 
 bool Session::isDocument(const QString &file) const
 {

@@ -142,7 +142,10 @@ void tst_Session::traceIsEmptyBetweenTwoRuns()
     session.load(u"print a\n"_s, u"a.py"_s);
     QTRY_COMPARE(session.state(), RunState::Ended);
     EventIndex size = -1;
-    connect(&session, &Session::traceReset, &session, [&] { size = session.trace().size(); });
+    connect(&session, &Session::traceReset, &session, [&] {
+        size = session.trace().size();
+        QVERIFY(!session.isLive() && !session.ending() && session.replay().at(0).deferreds.isEmpty());
+    });
     session.edit(u"print b\n"_s);
     QTRY_COMPARE(session.state(), RunState::Ended);
     QCOMPARE(size, 0);
