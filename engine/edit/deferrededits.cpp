@@ -3,13 +3,13 @@
 #include "editsupport.h"
 
 #include "engine/edit/walk.h"
-#include "engine/script/printer.h"
+#include "engine/syntax/printer.h"
 
 #include <algorithm>
 
 namespace deferscope::edit {
 
-using namespace script;
+using namespace syntax;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -183,7 +183,8 @@ QList<Range> placesOf(const Source &source, const QString &name, int function)
     for (const Range &range : outline.names.value(name)) {
         int inside = -1; // the innermost function round it
         for (int i = 0; i < int(outline.functions.size()); ++i) {
-            const Range &body = outline.statement(outline.functions.at(i).statement).range;
+            const Block &block = outline.definition(outline.functions.at(i)).body;
+            const Range body{block.constFirst()->range.begin, block.constLast()->range.end};
             if (std::pair(body.begin.line, body.begin.column)
                     <= std::pair(range.begin.line, range.begin.column)
                 && range.end.line <= body.end.line)
@@ -249,7 +250,7 @@ Result described(const Source &source, const QString &name, int line, const Defe
         if (timeout && spec.timeout.isEmpty() && timeout->isStatement)
             removeStatements(patch, source, {timeout->statement});
         else if (timeout && spec.timeout.isEmpty())
-            patch.replace({timeout->receiver->range.end, timeout->call->range.end}, {});
+            patch.replace({timeout->receiver->range.end, callOf(timeout->call)->end}, {});
         else if (timeout)
             patch.replace(callOf(timeout->call)->arguments.constFirst().value->range, spec.timeout);
         else
@@ -303,7 +304,7 @@ Result setDeferred(const Source &source, const Place &place, const DeferredSpec 
         return notThere();
     if (const QString problem = check(source, spec, creation->name); !problem.isEmpty())
         return Refusal{problem};
-    const int line = place.line;
+    const int line = creation->place.line;
     const Result result
         = inSteps(source,
                   {[&](const Source &s) { return renamed(s, place, spec.name); }, withImports,
@@ -413,7 +414,7 @@ Result setDelay(const Source &source, const Place &timer, double seconds)
             walk(expression, [&](const ExpressionPtr &part) {
                 const Call *call = callOf(part);
                 const auto *method = call ? std::get_if<Attribute>(&call->function->node) : nullptr;
-                if (method && method->name == u"callLater" && method->nameRange.begin == timer
+                if (method && method->name == u"callLater" && timer.means(placeOf(part))
                     && !call->arguments.isEmpty())
                     delay = call->arguments.constFirst().value;
             });
@@ -466,11 +467,11 @@ Result chainTo(const Source &source, const Place &from, const Place &to)
     const QString line = u"%1.chainDeferred(%2)"_s.arg(first->name, second->name);
     if (function < 0) {
         insertParagraph(patch, source, lineForNew(source, patch), {line});
-        return patch.result();
+        return checked(source, patch.result());
     }
     const int later = std::max(first->statement, second->statement);
     patch.insertLines(lastLineOf(source.outline.statement(later)) + 1, {indentationAt(source, later) + line});
-    return patch.result();
+    return checked(source, patch.result());
 }
 
 } // namespace deferscope::edit

@@ -10,17 +10,19 @@
 /// Edits of a script: what a person does to the picture, as the smallest change of the text.
 ///
 /// Each takes a Source and gives the new text, or says why not. Nothing is changed but the lines that have to
-/// be; comments and the author's way of writing stay.
+/// be; comments and the author's way of writing stay. A script may have errors, and be more than is
+/// understood here: what is not part of an edit stays as it is. An edit that would leave one error more is
+/// not made.
 namespace deferscope::edit {
 
 /// A script that was read for editing.
 struct Source
 {
     QString text;
-    script::Module module;
+    syntax::Module module;
     Outline outline;
 
-    static std::variant<Source, script::Diagnostic> read(const QString &text);
+    static Source read(const QString &text);
 };
 
 /// Why an edit cannot be made: one sentence for people.

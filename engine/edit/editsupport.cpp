@@ -2,8 +2,9 @@
 #include "editsupport.h"
 
 #include "engine/edit/walk.h"
-#include "engine/script/parser.h"
-#include "engine/script/printer.h"
+#include "engine/syntax/lexer.h"
+#include "engine/syntax/parser.h"
+#include "engine/syntax/printer.h"
 #include "engine/value/value.h"
 
 #include <QRegularExpression>
@@ -13,27 +14,22 @@
 
 namespace deferscope::edit {
 
-using namespace script;
+using namespace syntax;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr QStringView Defer = u"twisted.internet.defer";
 constexpr QStringView Reactor = u"twisted.internet.reactor";
-constexpr QStringView Keywords[]
-    = {u"False", u"None",     u"True",  u"and",    u"as",   u"assert", u"async",  u"await",    u"break",
-       u"class", u"continue", u"def",   u"del",    u"elif", u"else",   u"except", u"finally",  u"for",
-       u"from",  u"global",   u"if",    u"import", u"in",   u"is",     u"lambda", u"nonlocal", u"not",
-       u"or",    u"pass",     u"raise", u"return", u"try",  u"while",  u"with",   u"yield"};
 
 /// \a text as the only expression of a line; null when it is none.
 ExpressionPtr expressionIn(const QString &text)
 {
-    const auto parsed = parse(QString(u'(' + text + u"\n)\n"_s));
-    const auto *module = std::get_if<Module>(&parsed);
-    if (!module || module->body.size() != 1 || text.trimmed().isEmpty())
+    const QString whole = u'(' + text + u"\n)\n"_s;
+    const Module module = parse(whole);
+    if (module.body.size() != 1 || text.trimmed().isEmpty())
         return nullptr;
-    const auto *statement = std::get_if<ExpressionStatement>(&module->body.constFirst()->node);
+    const auto *statement = std::get_if<ExpressionStatement>(&module.body.constFirst()->node);
     const bool isWhole = statement && statement->value->range.begin.line == 1;
     return isWhole ? statement->value : nullptr;
 }
@@ -152,12 +148,9 @@ QString secondsText(double seconds) { return QString::number(seconds, 'g', 12); 
 
 } // namespace
 
-std::variant<Source, Diagnostic> Source::read(const QString &text)
+Source Source::read(const QString &text)
 {
-    auto parsed = parse(text);
-    if (auto *diagnostic = std::get_if<Diagnostic>(&parsed))
-        return *diagnostic;
-    Source source{text, std::get<Module>(std::move(parsed)), {}};
+    Source source{text, parse(text), {}};
     source.outline = outlineOf(source.module);
     return source;
 }
@@ -168,8 +161,7 @@ bool isName(const QString &text)
 {
     static const QRegularExpression pattern(u"^[^\\W\\d]\\w*$"_s,
                                             QRegularExpression::UseUnicodePropertiesOption);
-    return pattern.match(text).hasMatch()
-        && std::find(std::begin(Keywords), std::end(Keywords), text) == std::end(Keywords);
+    return pattern.match(text).hasMatch() && !isKeyword(text);
 }
 
 QString asExpression(const Source &source, const QString &typed, const QStringList &variables)
@@ -212,6 +204,29 @@ QString freeName(const Source &source, const QString &stem)
 
 // ---- composition ----
 
+namespace {
+
+/// An error of \a after that \a before does not have.
+std::optional<Refusal> newError(const Source &before, const Source &after)
+{
+    const QList<Diagnostic> &old = before.module.problems;
+    const QList<Diagnostic> &now = after.module.problems;
+    if (now.size() <= old.size())
+        return {};
+    qsizetype at = 0;
+    while (at < old.size() && old.at(at).message == now.at(at).message)
+        ++at;
+    return Refusal{
+        u"Line %1 would have an error: %2."_s.arg(now.at(at).range.begin.line).arg(now.at(at).message)};
+}
+
+} // namespace
+
+Result checked(const Source &source, const Result &edited)
+{
+    return inSteps(source, {[&edited](const Source &) { return edited; }});
+}
+
 Result inSteps(const Source &source, const QList<Step> &steps)
 {
     Source at = source;
@@ -222,10 +237,9 @@ Result inSteps(const Source &source, const QList<Step> &steps)
         const QString &text = std::get<QString>(result);
         if (text == at.text)
             continue;
-        auto read = Source::read(text);
-        if (const auto *diagnostic = std::get_if<Diagnostic>(&read))
-            return Refusal{diagnostic->message};
-        at = std::get<Source>(std::move(read));
+        at = Source::read(text);
+        if (const auto error = newError(source, at))
+            return *error;
     }
     return at.text;
 }
@@ -342,7 +356,6 @@ void removeStatements(TextPatch &patch, const Source &source, QList<int> stateme
 
 Result withoutUnused(const Source &source, const QStringList &functions)
 {
-    QString text = source.text;
     Source at = source;
     for (const QString &name : functions) {
         const FunctionPlace *function = at.outline.function(name);
@@ -350,13 +363,9 @@ Result withoutUnused(const Source &source, const QStringList &functions)
             continue;
         TextPatch patch(at.text);
         removeStatements(patch, at, {function->statement});
-        text = patch.result();
-        auto read = Source::read(text);
-        if (!std::holds_alternative<Source>(read))
-            return at.text;
-        at = std::get<Source>(std::move(read));
+        at = Source::read(patch.result());
     }
-    return text;
+    return at.text;
 }
 
 // ---- imports and the run ----

@@ -8,9 +8,11 @@
 
 namespace deferscope::edit {
 
-/// One after the other, each on the text that the one before has left; the first refusal ends it.
+/// One after the other, each on the text that the one before has left; the first refusal ends it, and so does
+/// an error that the script did not have.
 using Step = std::function<Result(const Source &)>;
 Result inSteps(const Source &source, const QList<Step> &steps);
+Result checked(const Source &source, const Result &edited); ///< the same for an edit of one step
 
 /// Imports `defer` and `reactor` from twisted.internet where the script does not yet.
 Result withImports(const Source &source);
@@ -33,8 +35,8 @@ void removeStatements(TextPatch &patch, const Source &source, QList<int> stateme
 Result withoutUnused(const Source &source, const QStringList &functions);
 
 QString indentationAt(const Source &source, int statement);
-int lastLineOf(const script::Statement &statement);
-int firstLineOf(const script::Statement &statement); ///< its decorators included
+int lastLineOf(const syntax::Statement &statement);
+int firstLineOf(const syntax::Statement &statement); ///< its decorators included
 Refusal notThere();                                  ///< the place is not in the script (any more)
 
 } // namespace deferscope::edit

@@ -2,11 +2,11 @@
 #include "form.h"
 
 #include "engine/edit/walk.h"
-#include "engine/script/printer.h"
+#include "engine/syntax/printer.h"
 
 namespace deferscope::edit {
 
-using namespace script;
+using namespace syntax;
 using namespace Qt::StringLiterals;
 
 namespace {

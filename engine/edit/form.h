@@ -51,7 +51,7 @@ struct FormStep
 };
 
 /// The steps of \a body; nothing when it is code that no form writes. A docstring and `pass` are no steps.
-std::optional<QList<FormStep>> stepsOf(const script::Block &body, const Outline &outline);
+std::optional<QList<FormStep>> stepsOf(const syntax::Block &body, const Outline &outline);
 
 /// The lines that \a action is written as, without indentation.
 QStringList linesOf(const Action &action, const Outline &outline);

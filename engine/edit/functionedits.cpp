@@ -3,11 +3,11 @@
 #include "editsupport.h"
 
 #include "engine/edit/walk.h"
-#include "engine/script/printer.h"
+#include "engine/syntax/printer.h"
 
 namespace deferscope::edit {
 
-using namespace script;
+using namespace syntax;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -33,7 +33,7 @@ Callee calleeOf(const Source &source, const Addition &link, LinkSide side)
 QString bodyText(const Source &source, const FunctionDefinition &definition)
 {
     const TextPatch text(source.text);
-    if (!definition.body.constFirst()->layout.joint.isEmpty()) { // it stands behind the colon
+    if (definition.body.constFirst()->layout.isJoined) { // it stands behind the colon
         const Range all{definition.body.constFirst()->range.begin, definition.body.constLast()->range.end};
         return text.cut(all);
     }
@@ -79,7 +79,7 @@ QStringList indented(const QStringList &lines, const QString &indentation)
 QString indentationOf(const FunctionDefinition &definition, const Statement &statement)
 {
     const Statement &first = *definition.body.constFirst();
-    return first.layout.joint.isEmpty() ? first.layout.indentation : statement.layout.indentation + u"    "_s;
+    return first.layout.isJoined ? statement.layout.indentation + u"    "_s : first.layout.indentation;
 }
 
 /// The body as \a lines, which have no indentation yet.
@@ -91,7 +91,7 @@ Result withBody(const Source &source, const FunctionPlace &function, const QStri
     TextPatch patch(source.text);
     const Statement &first = *definition.body.constFirst();
     const Range all{first.range.begin, definition.body.constLast()->range.end};
-    if (!first.layout.joint.isEmpty()) {
+    if (first.layout.isJoined) {
         patch.replace(all, u'\n' + body.join(u'\n'));
         return patch.result();
     }
@@ -107,7 +107,7 @@ Result withForm(const Source &source, const FunctionPlace &function, const Form 
     const Statement &statement = source.outline.statement(function.statement);
     const FunctionDefinition &definition = source.outline.definition(function);
     const auto old = stepsOf(definition.body, source.outline);
-    const bool isOnOneLine = !definition.body.constFirst()->layout.joint.isEmpty();
+    const bool isOnOneLine = definition.body.constFirst()->layout.isJoined;
     if (!old || isOnOneLine || old->isEmpty() || form.isEmpty()) {
         QStringList lines;
         for (const Action &action : form)
@@ -203,9 +203,7 @@ Result imported(const Source &source, const Place &link, LinkSide side, const Fo
                    {withImports,
                     [&](const Source &s) -> Result {
                         const int moved = int(s.text.count(u'\n') - source.text.count(u'\n'));
-                        Place place = link;
-                        place.line += moved;
-                        const Addition *addition = s.outline.additionAt(place);
+                        const Addition *addition = s.outline.additionAt(link.movedBy(moved));
                         if (!addition)
                             return notThere();
                         const Callee callee = calleeOf(s, *addition, side);

@@ -3,11 +3,11 @@
 #include "editsupport.h"
 
 #include "engine/edit/walk.h"
-#include "engine/script/printer.h"
+#include "engine/syntax/printer.h"
 
 namespace deferscope::edit {
 
-using namespace script;
+using namespace syntax;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -51,7 +51,7 @@ Result place(const Source &source, const Spot &spot, const QString &call)
         if (after->isStatement && takesLines(source, after->statement))
             addLine(patch, source, after->statement, true, after->name + u'.' + call);
         else
-            patch.insert(after->call->range.end, u'.' + call);
+            patch.insert(callOf(after->call)->end, u'.' + call);
         return patch.result();
     }
     if (spot.before) {
@@ -73,7 +73,7 @@ Result place(const Source &source, const Spot &spot, const QString &call)
     if (isBound && takesLines(source, creation->statement))
         addLine(patch, source, creation->statement, true, creation->name + u'.' + call);
     else
-        patch.insert(creation->call->range.end, u'.' + call);
+        patch.insert(callOf(creation->call)->end, u'.' + call);
     return patch.result();
 }
 
@@ -92,11 +92,11 @@ int topLineOf(const Source &source, const Spot &spot)
 
 Spot shifted(Spot spot, int lines)
 {
-    spot.creation.line += lines;
+    spot.creation = spot.creation.movedBy(lines);
     if (spot.after)
-        spot.after->line += lines;
+        spot.after = spot.after->movedBy(lines);
     if (spot.before)
-        spot.before->line += lines;
+        spot.before = spot.before->movedBy(lines);
     return spot;
 }
 
@@ -119,7 +119,7 @@ bool isNew(const Source &source, const FunctionSpec &function)
 QString callText(const Source &source, const Addition &link)
 {
     const auto &method = std::get<Attribute>(callOf(link.call)->function->node);
-    return TextPatch(source.text).cut({method.nameRange.begin, link.call->range.end});
+    return TextPatch(source.text).cut({method.nameRange.begin, callOf(link.call)->end});
 }
 
 void takeOut(TextPatch &patch, const Source &source, const Addition &link)
@@ -127,7 +127,7 @@ void takeOut(TextPatch &patch, const Source &source, const Addition &link)
     if (link.isStatement && link.name == pathOf(link.receiver))
         removeStatements(patch, source, {link.statement});
     else
-        patch.replace({link.receiver->range.end, link.call->range.end}, {});
+        patch.replace({link.receiver->range.end, callOf(link.call)->end}, {});
 }
 
 } // namespace
@@ -155,10 +155,7 @@ Result insertLink(const Source &source, const Spot &spot, const LinkSpec &link)
                         if (std::holds_alternative<Refusal>(placed))
                             return placed;
                         const int top = topLineOf(s, at);
-                        auto read = Source::read(std::get<QString>(placed));
-                        if (const auto *diagnostic = std::get_if<script::Diagnostic>(&read))
-                            return Refusal{diagnostic->message};
-                        const Source &withLink = std::get<Source>(read);
+                        const Source withLink = Source::read(std::get<QString>(placed));
                         QStringList definitions;
                         for (qsizetype i = 0; i < functions.size(); ++i) {
                             const FunctionSpec &function = functions.at(i);
@@ -197,7 +194,7 @@ Result removeLink(const Source &source, const Place &place)
 Result copyLink(const Source &source, const Place &from, const Spot &to)
 {
     const Addition *link = source.outline.additionAt(from);
-    return link ? place(source, to, callText(source, *link)) : Result(notThere());
+    return link ? checked(source, place(source, to, callText(source, *link))) : Result(notThere());
 }
 
 Result moveLink(const Source &source, const Place &from, const Spot &to)
@@ -205,27 +202,27 @@ Result moveLink(const Source &source, const Place &from, const Spot &to)
     const Addition *link = source.outline.additionAt(from);
     if (!link)
         return notThere();
-    if (to.after == from || to.before == from)
+    const auto isItself = [&](const std::optional<Place> &beside) {
+        return beside && source.outline.additionAt(*beside) == link;
+    };
+    if (isItself(to.after) || isItself(to.before))
         return source.text;
     const Result placed = place(source, to, callText(source, *link));
     if (std::holds_alternative<Refusal>(placed))
         return placed;
     // Where the old one is now: the copy has moved it when it was put in front of it.
     const QString &text = std::get<QString>(placed);
-    auto read = Source::read(text);
-    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&read))
-        return Refusal{diagnostic->message};
-    const Source &both = std::get<Source>(read);
-    const qsizetype at = TextPatch(source.text).offset(from);
+    const Source both = Source::read(text);
+    const qsizetype at = TextPatch(source.text).offset(link->place.begin());
     const bool isMoved = source.text.first(at) != text.first(at);
     const qsizetype wanted = at + (isMoved ? text.size() - source.text.size() : 0);
     const TextPatch positions(text);
     for (const Addition &candidate : both.outline.additions) {
-        if (positions.offset(candidate.place) != wanted)
+        if (positions.offset(candidate.place.begin()) != wanted)
             continue;
         TextPatch patch(text);
         takeOut(patch, both, candidate);
-        return patch.result();
+        return checked(source, patch.result());
     }
     return notThere();
 }
@@ -239,7 +236,7 @@ Result setLinkKind(const Source &source, const Place &place, LinkKind kind)
         return Refusal{u"Only callbacks, errbacks and both can be made of each other."_s};
     TextPatch patch(source.text);
     patch.replace(std::get<Attribute>(callOf(link->call)->function->node).nameRange, methodOf(kind));
-    return patch.result();
+    return checked(source, patch.result());
 }
 
 } // namespace deferscope::edit

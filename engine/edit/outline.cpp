@@ -7,7 +7,7 @@
 
 namespace deferscope::edit {
 
-using namespace script;
+using namespace syntax;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -34,13 +34,6 @@ ExpressionPtr argument(const Call &call, qsizetype index, QStringView keyword)
     const bool isThere
         = index < call.arguments.size() && call.arguments.at(index).kind == Argument::Kind::Positional;
     return isThere ? call.arguments.at(index).value : nullptr;
-}
-
-Place placeOf(const ExpressionPtr &expression)
-{
-    const Call &call = *callOf(expression);
-    const auto *attribute = std::get_if<Attribute>(&call.function->node);
-    return attribute ? attribute->nameRange.begin : expression->range.begin;
 }
 
 /// The variable that a chain of additions begins with.
@@ -90,7 +83,16 @@ private:
     void readCall(const ExpressionPtr &call, const Statement &statement, int index);
     void readFiring(const ExpressionPtr &call, const Statement &statement, int index);
     void readImports(const Statement &statement);
-    void note(const QString &name, const Range &range) { outline.names[name].append(range); }
+    void note(const QString &name, const Range &range)
+    {
+        if (!name.isEmpty())
+            outline.names[name].append(range);
+    }
+    void note(const QList<NamePlace> &places)
+    {
+        for (const NamePlace &place : places)
+            note(place.name, place.range);
+    }
 
     int m_blocks = 0;
 };
@@ -112,18 +114,24 @@ void Reader::readNames(const Statement &statement)
     if (const auto *function = std::get_if<FunctionDefinition>(&statement.node)) {
         note(function->name, function->nameRange);
         for (const Parameter &parameter : function->parameters)
-            note(parameter.name, parameter.range);
+            outline.parameters.insert(parameter.name);
     } else if (const auto *cls = std::get_if<ClassDefinition>(&statement.node)) {
         note(cls->name, cls->nameRange);
     } else if (const auto *import = std::get_if<Import>(&statement.node)) {
         for (const ImportName &name : import->names)
-            note(name.alias.isEmpty() ? name.name.section(u'.', 0, 0) : name.alias, name.range);
+            note(name.alias.isEmpty() ? name.name.section(u'.', 0, 0) : name.alias, name.bound);
     } else if (const auto *from = std::get_if<ImportFrom>(&statement.node)) {
         for (const ImportName &name : from->names)
-            note(name.alias.isEmpty() ? name.name : name.alias, name.range);
+            note(name.alias.isEmpty() ? name.name : name.alias, name.bound);
     } else if (const auto *tried = std::get_if<Try>(&statement.node)) {
         for (const ExceptHandler &handler : tried->handlers)
-            note(handler.name, handler.range);
+            note(handler.name, handler.nameRange);
+    } else if (const auto *global = std::get_if<Global>(&statement.node)) {
+        note(global->names);
+    } else if (const auto *nonlocal = std::get_if<Nonlocal>(&statement.node)) {
+        note(nonlocal->names);
+    } else if (const auto *opaque = std::get_if<OpaqueStatement>(&statement.node)) {
+        note(opaque->names);
     }
 }
 
@@ -133,10 +141,10 @@ void Reader::read(const Block &block, int function, int topLine)
     for (qsizetype i = 0; i < block.size(); ++i) {
         const StatementPtr &statement = block.at(i);
         const int index = int(outline.statements.size());
-        const bool isFollowed = i + 1 < block.size() && !block.at(i + 1)->layout.joint.isEmpty();
+        const bool isFollowed = i + 1 < block.size() && block.at(i + 1)->layout.isJoined;
         const int top = topLine > 0 ? topLine : statement->range.begin.line;
         outline.statements.append(
-            {statement, function, top, number, statement->layout.joint.isEmpty() && !isFollowed});
+            {statement, function, top, number, !statement->layout.isJoined && !isFollowed});
         readImports(*statement);
         readNames(*statement);
         readExpressions(*statement, index);
@@ -156,10 +164,12 @@ void Reader::readExpressions(const Statement &statement, int index)
     for (const ExpressionPtr &expression : expressionsOf(statement)) {
         walk(expression, [&](const ExpressionPtr &inner) {
             if (const auto *name = std::get_if<Name>(&inner->node))
-                note(name->id, inner->range);
+                note(name->id, name->word);
+            if (const auto *opaque = std::get_if<Opaque>(&inner->node))
+                note(opaque->names);
             if (const auto *lambda = std::get_if<Lambda>(&inner->node)) {
                 for (const Parameter &parameter : lambda->parameters)
-                    note(parameter.name, parameter.range);
+                    note(parameter.name, parameter.word);
             }
             if (callOf(inner))
                 readCall(inner, statement, index);
@@ -227,14 +237,38 @@ void Reader::readFiring(const ExpressionPtr &expression, const Statement &, int 
         firingOf(call.function, nullptr, argument(call, 0, u""));
 }
 
+/// The one that \a place means; null as well when it may mean several.
 template <typename T> const T *at(const QList<T> &list, const Place &place)
 {
-    const auto found
-        = std::find_if(list.cbegin(), list.cend(), [&](const T &entry) { return entry.place == place; });
-    return found == list.cend() ? nullptr : &*found;
+    const auto isMeant = [&](const T &entry) { return place.means(entry.place); };
+    const auto found = std::find_if(list.cbegin(), list.cend(), isMeant);
+    const bool isOne = found != list.cend() && std::none_of(found + 1, list.cend(), isMeant);
+    return isOne ? &*found : nullptr;
 }
 
 } // namespace
+
+Place placeOf(const Site &site) { return {site.line, site.column, site.endLine, site.endColumn}; }
+
+Place placeOf(const ExpressionPtr &expression)
+{
+    const Call &call = *callOf(expression);
+    const auto *attribute = std::get_if<Attribute>(&call.function->node);
+    const Position name = attribute ? attribute->nameRange.begin : call.function->range.begin;
+    return {name.line, name.column, call.end.line, call.end.column};
+}
+
+bool Place::means(const Place &call) const
+{
+    if (endLine > 0 && call.endLine > 0)
+        return std::pair(endLine, endColumn) == std::pair(call.endLine, call.endColumn);
+    return line == call.line && (column == call.column || column == 0);
+}
+
+Place Place::movedBy(int lines) const
+{
+    return {line + lines, column, endLine > 0 ? endLine + lines : 0, endColumn};
+}
 
 Outline outlineOf(const Module &module)
 {
@@ -292,6 +326,6 @@ bool Outline::isOnlyOfItsBlock(int statement) const
         == 1;
 }
 
-bool Outline::isUsed(const QString &name) const { return names.contains(name); }
+bool Outline::isUsed(const QString &name) const { return names.contains(name) || parameters.contains(name); }
 
 } // namespace deferscope::edit

@@ -1,20 +1,37 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/script/syntaxtree.h"
+#include "engine/syntax/syntaxtree.h"
+#include "engine/value/site.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace deferscope::edit {
 
-/// A call is known by the place that a run's Sites give it: that of the method's name, or of a plain
-/// function's.
-using Place = script::Position;
+/// Where a call stands in the text, as a Site tells it.
+///
+/// Its end alone names the call: no two end in the same place. Where the end is not known the place is that
+/// of the name of what is called, the last one of `a.b.c()`; where there is no column either it is the line.
+struct Place
+{
+    int line = 0;
+    int column = 0;
+    int endLine = 0; ///< 0: not known
+    int endColumn = 0;
+
+    bool means(const Place &call) const; ///< \a call is one that outlineOf() gave
+    Place movedBy(int lines) const;
+    syntax::Position begin() const { return {line, column}; }
+    friend bool operator==(const Place &, const Place &) = default;
+};
+Place placeOf(const Site &site);
+Place placeOf(const syntax::ExpressionPtr &call); ///< of an expression that is a call
 
 /// A statement, and where it stands.
 struct StatementPlace
 {
-    script::StatementPtr statement;
+    syntax::StatementPtr statement;
     int function = -1;   ///< the innermost function round it, as an index into Outline::functions; -1: none
     int topLine = 0;     ///< first line of the statement of the module that it is or lies in
     int block = 0;       ///< those of one block have the same number; 0: the module's own
@@ -26,7 +43,7 @@ struct Creation
 {
     Place place;
     QString maker; ///< Deferred, succeed, fail, gatherResults, DeferredList, …
-    script::ExpressionPtr call;
+    syntax::ExpressionPtr call;
     QString name; ///< of the variable that it is bound to; empty when there is none
     int statement = -1;
 };
@@ -36,11 +53,11 @@ struct Addition
 {
     Place place;
     QString method; ///< addCallback, addErrback, addBoth, addCallbacks, addTimeout, chainDeferred
-    script::ExpressionPtr call;
-    script::ExpressionPtr receiver; ///< what stands before the dot
+    syntax::ExpressionPtr call;
+    syntax::ExpressionPtr receiver; ///< what stands before the dot
     QString name;                   ///< of the variable at the beginning of the chain of calls; may be empty
-    script::ExpressionPtr callback; ///< its first function; null when there is none
-    script::ExpressionPtr errback;  ///< of addCallbacks() the second
+    syntax::ExpressionPtr callback; ///< its first function; null when there is none
+    syntax::ExpressionPtr errback;  ///< of addCallbacks() the second
     int statement = -1;
     bool isStatement = false; ///< the statement is this call on a variable, and nothing else
 };
@@ -51,8 +68,8 @@ struct Firing
     Place place;
     QString name; ///< whom
     bool isError = false;
-    script::ExpressionPtr delay; ///< of callLater(); null: at once
-    script::ExpressionPtr value; ///< null: None
+    syntax::ExpressionPtr delay; ///< of callLater(); null: at once
+    syntax::ExpressionPtr value; ///< null: None
     int statement = -1;
 };
 
@@ -82,8 +99,8 @@ struct Outline
 
     /// The function that \a name means inside function \a from; null when it is none of this script.
     const FunctionPlace *function(const QString &name, int from = -1) const;
-    const script::FunctionDefinition &definition(const FunctionPlace &function) const;
-    const script::Statement &statement(int index) const { return *statements.at(index).statement; }
+    const syntax::FunctionDefinition &definition(const FunctionPlace &function) const;
+    const syntax::Statement &statement(int index) const { return *statements.at(index).statement; }
     int functionOf(int statement) const { return statements.at(statement).function; }
 
     /// How the script calls \a qualified, `twisted.internet.defer`: `defer`; empty when it does not import
@@ -92,10 +109,11 @@ struct Outline
     bool isOnlyOfItsBlock(int statement) const;
     bool isUsed(const QString &name) const; ///< somewhere in the script, as a variable or as what binds one
 
-    QHash<QString, QList<script::Range>>
-        names; ///< where each name stands, definitions and parameters included
+    /// Where each name stands: used, bound, defined, or a parameter of a lambda.
+    QHash<QString, QList<syntax::Range>> names;
+    QSet<QString> parameters; ///< of functions
 };
 
-Outline outlineOf(const script::Module &module);
+Outline outlineOf(const syntax::Module &module);
 
 } // namespace deferscope::edit

@@ -1,14 +1,8 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
-    edit/ascpp.cpp
-    edit/ascpp.h
-    edit/cppprelude.cpp
-    edit/cppprelude.h
     edit/edits.h
     edit/editsupport.cpp
     edit/editsupport.h
-    edit/copyas.cpp
-    edit/copyas.h
     edit/deferrededits.cpp
     edit/form.cpp
     edit/form.h

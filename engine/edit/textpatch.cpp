@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "textpatch.h"
 
-#include "engine/script/text.h"
-
 #include <algorithm>
 
 namespace deferscope::edit {
+
+namespace {
+
+/// How many units the first \a characters of \a text have: those beyond the basic plane have two.
+qsizetype unitsOf(QStringView text, int characters)
+{
+    qsizetype units = 0;
+    for (; characters > 0 && units < text.size(); --characters)
+        units += text.at(units).isHighSurrogate() && units + 1 < text.size() ? 2 : 1;
+    return units;
+}
+
+} // namespace
 
 TextPatch::TextPatch(const QString &text)
     : m_text(text)
@@ -27,23 +38,23 @@ QString TextPatch::line(int line) const
     return m_text.sliced(begin, (end < 0 ? m_text.size() : end) - begin);
 }
 
-qsizetype TextPatch::offset(const script::Position &position) const
+qsizetype TextPatch::offset(const syntax::Position &position) const
 {
-    return startOf(position.line) + script::text::toUnits(line(position.line), position.column - 1);
+    return startOf(position.line) + unitsOf(line(position.line), position.column - 1);
 }
 
-QString TextPatch::cut(const script::Range &range) const
+QString TextPatch::cut(const syntax::Range &range) const
 {
     const qsizetype begin = offset(range.begin);
     return m_text.sliced(begin, offset(range.end) - begin);
 }
 
-void TextPatch::replace(const script::Range &range, const QString &with)
+void TextPatch::replace(const syntax::Range &range, const QString &with)
 {
     m_replacements.append({offset(range.begin), offset(range.end), with});
 }
 
-void TextPatch::insert(const script::Position &position, const QString &text)
+void TextPatch::insert(const syntax::Position &position, const QString &text)
 {
     const qsizetype at = offset(position);
     m_replacements.append({at, at, text});

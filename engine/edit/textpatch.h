@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/script/diagnostic.h"
+#include "engine/syntax/diagnostic.h"
 
 #include <QList>
 #include <QString>
@@ -16,13 +16,13 @@ public:
     explicit TextPatch(const QString &text);
 
     const QString &original() const { return m_text; }
-    qsizetype offset(const script::Position &position) const; ///< of a character of the original
-    QString cut(const script::Range &range) const;
+    qsizetype offset(const syntax::Position &position) const; ///< of a character of the original
+    QString cut(const syntax::Range &range) const;
     QString line(int line) const; ///< from 1, without its end; empty beyond the last
     int lineCount() const { return int(m_lines.size()); }
 
-    void replace(const script::Range &range, const QString &with);
-    void insert(const script::Position &position, const QString &text);
+    void replace(const syntax::Range &range, const QString &with);
+    void insert(const syntax::Position &position, const QString &text);
     void insertLines(int before,
                      const QStringList &lines); ///< above line \a before; beyond the last: at the end
     void removeLines(int first, int last);      ///< with their ends

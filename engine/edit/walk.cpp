@@ -3,7 +3,7 @@
 
 namespace deferscope::edit {
 
-using namespace script;
+using namespace syntax;
 using Expressions = QList<ExpressionPtr>;
 
 namespace {
@@ -78,6 +78,7 @@ struct Children
     Expressions operator()(const Yield &node) const { return {node.value}; }
     Expressions operator()(const YieldFrom &node) const { return {node.value}; }
     Expressions operator()(const Walrus &node) const { return {node.target, node.value}; }
+    Expressions operator()(const Opaque &) const { return {}; }
 };
 
 struct Own
@@ -125,6 +126,9 @@ struct Own
     {
         return node.decorators + ofArguments(node.bases);
     }
+    Expressions operator()(const Match &node) const { return {node.subject}; }
+    Expressions operator()(const Case &node) const { return {node.pattern, node.guard}; }
+    Expressions operator()(const OpaqueStatement &) const { return {}; }
 };
 
 } // namespace

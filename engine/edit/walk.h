@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/script/syntaxtree.h"
+#include "engine/syntax/syntaxtree.h"
 
 #include <functional>
 
@@ -9,22 +9,22 @@ namespace deferscope::edit {
 
 /// Calls \a visit for \a expression and all expressions inside it, those of lambdas included, the outer one
 /// first.
-void walk(const script::ExpressionPtr &expression,
-          const std::function<void(const script::ExpressionPtr &)> &visit);
+void walk(const syntax::ExpressionPtr &expression,
+          const std::function<void(const syntax::ExpressionPtr &)> &visit);
 
 /// The expressions that stand in \a statement itself, in their order; not those of its blocks.
-QList<script::ExpressionPtr> expressionsOf(const script::Statement &statement);
+QList<syntax::ExpressionPtr> expressionsOf(const syntax::Statement &statement);
 
 /// The blocks of \a statement: body, alternatives, handlers.
-QList<const script::Block *> blocksOf(const script::Statement &statement);
+QList<const syntax::Block *> blocksOf(const syntax::Statement &statement);
 
 /// The id of a plain name; empty for anything else.
-QString nameOf(const script::ExpressionPtr &expression);
+QString nameOf(const syntax::ExpressionPtr &expression);
 
 /// `a.b.c` as written with single dots; empty when \a expression is no such path.
-QString pathOf(const script::ExpressionPtr &expression);
+QString pathOf(const syntax::ExpressionPtr &expression);
 
 /// The call that \a expression is; null for anything else.
-const script::Call *callOf(const script::ExpressionPtr &expression);
+const syntax::Call *callOf(const syntax::ExpressionPtr &expression);
 
 } // namespace deferscope::edit

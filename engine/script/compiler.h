@@ -79,6 +79,7 @@ private:
     void compileNode(const Yield &, const Expression &);
     void compileNode(const YieldFrom &, const Expression &);
     void compileNode(const Walrus &, const Expression &);
+    void compileNode(const Opaque &, const Expression &) { } // the scope collector has refused it
     void checkYield(const Expression &expression, const QString &word) const;
     void compileDelegation(const ExpressionPtr &value, const Expression &expression, bool isAwait);
     void compilePieces(const QList<FormattedString::Piece> &pieces);
@@ -122,6 +123,9 @@ private:
     void compileNode(const With &, const Statement &);
     void compileNode(const FunctionDefinition &, const Statement &);
     void compileNode(const ClassDefinition &, const Statement &);
+    void compileNode(const Match &, const Statement &) { } // the scope collector has refused these
+    void compileNode(const Case &, const Statement &) { }
+    void compileNode(const OpaqueStatement &, const Statement &) { }
     void nameCalls(const ExpressionPtr &value, const ExpressionPtr &target);
     void jumpUnless(const ExpressionPtr &test, CodeBuilder::Label target);
 

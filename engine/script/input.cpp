@@ -5,7 +5,8 @@
 #include "engine/script/errors.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/operations.h"
-#include "engine/script/parser.h"
+#include "engine/script/syntaxnames.h"
+#include "engine/syntax/parser.h"
 
 namespace deferscope::script {
 
@@ -93,10 +94,10 @@ Value evaluate(Interpreter &vm, const QString &text)
 {
     if (text.trimmed().isEmpty())
         return {};
-    const auto parsed = parse(QString(u'(' + text + u")\n"_s));
-    const auto *module = std::get_if<Module>(&parsed);
-    const auto *statement = module && module->body.size() == 1
-        ? std::get_if<ExpressionStatement>(&module->body.constFirst()->node)
+    const QString whole = u'(' + text + u")\n"_s;
+    const Module module = parse(whole);
+    const auto *statement = module.isWhole() && module.body.size() == 1
+        ? std::get_if<ExpressionStatement>(&module.body.constFirst()->node)
         : nullptr;
     if (!statement)
         raise(exceptions::valueError(), u"this is no expression: "_s + text);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/script/syntaxtree.h"
+#include "engine/script/syntaxnames.h"
+#include "engine/syntax/syntaxtree.h"
 
 namespace deferscope::script {
 

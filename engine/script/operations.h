@@ -2,7 +2,8 @@
 #pragma once
 
 #include "engine/script/objects.h"
-#include "engine/script/syntaxtree.h"
+#include "engine/script/syntaxnames.h"
+#include "engine/syntax/syntaxtree.h"
 
 #include <optional>
 

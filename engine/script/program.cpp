@@ -2,7 +2,8 @@
 #include "program.h"
 
 #include "engine/script/compiler.h"
-#include "engine/script/parser.h"
+#include "engine/script/syntaxnames.h"
+#include "engine/syntax/parser.h"
 #include "engine/script/refusal.h"
 
 namespace deferscope::script {
@@ -16,11 +17,11 @@ Program::Program(QString file, QString text, std::shared_ptr<const Code> code)
 
 std::variant<Program, Diagnostic> Program::compile(const QString &text, const QString &file)
 {
-    auto parsed = parse(text);
-    if (const auto *diagnostic = std::get_if<Diagnostic>(&parsed))
-        return *diagnostic;
+    const Module module = parse(text);
+    if (!module.isWhole())
+        return module.problems.constFirst();
     try {
-        return Program(file, text, Compiler(file).compile(std::get<Module>(parsed)));
+        return Program(file, text, Compiler(file).compile(module));
     } catch (const Refusal &refusal) {
         return refusal.diagnostic;
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/script/diagnostic.h"
+#include "engine/script/syntaxnames.h"
+#include "engine/syntax/diagnostic.h"
 
 #include <memory>
 #include <variant>

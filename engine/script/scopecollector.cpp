@@ -109,9 +109,9 @@ private:
         m_scope->parameters.append(parameter.name);
     }
 
-    void declare(const QStringList &names, QSet<QString> &declared, const QString &word)
+    void declare(const QList<NamePlace> &names, QSet<QString> &declared, const QString &word)
     {
-        for (const QString &name : names) {
+        for (const auto &[name, range] : names) {
             if (m_scope->parameters.contains(name))
                 refuseSyntax(m_range, u"name '%1' is parameter and %2"_s.arg(name, word));
             if (m_scope->bound.contains(name))
@@ -128,8 +128,18 @@ private:
     void visitNode(const EllipsisLiteral &, const Expression &) { }
     void visitNode(const BoolLiteral &, const Expression &) { }
     void visitNode(const NumberLiteral &, const Expression &) { }
-    void visitNode(const StringLiteral &, const Expression &) { }
-    void visitNode(const FormattedString &node, const Expression &) { visitPieces(node.pieces); }
+    void visitNode(const StringLiteral &node, const Expression &) { refuseNamed(node.hasNamedCharacters); }
+    void visitNode(const FormattedString &node, const Expression &)
+    {
+        refuseNamed(node.hasNamedCharacters);
+        visitPieces(node.pieces);
+    }
+    void refuseNamed(bool hasNamedCharacters) const
+    {
+        if (hasNamedCharacters)
+            refuseUnsupported(m_range, u"\\N{…} in a string is not supported"_s,
+                              u"Write the character itself."_s);
+    }
     void visitPieces(const QList<FormattedString::Piece> &pieces)
     {
         for (const FormattedString::Piece &piece : pieces) {
@@ -252,6 +262,18 @@ private:
         visit(node.value);
         bindTarget(node.target);
     }
+    void visitNode(const Match &)
+    {
+        refuseUnsupported(m_range, u"match statements are not supported"_s,
+                          u"Use if and elif, or run the file under real Twisted."_s);
+    }
+    void visitNode(const Case &) { }
+    void visitNode(const OpaqueStatement &)
+    {
+        refuseUnsupported(m_range, u"nesting as deep as this is not supported"_s,
+                          u"Split it into several statements."_s);
+    }
+    void visitNode(const Opaque &, const Expression &) { }
     void visitNode(const Return &node) { visit(node.value); }
     void visitNode(const Raise &node)
     {
@@ -305,6 +327,9 @@ private:
     }
     void visitNode(const Try &node)
     {
+        if (node.isOfGroups)
+            refuseUnsupported(m_range, u"exception groups (except*) are not supported"_s,
+                              u"Use except, or run the file under real Twisted."_s);
         visit(node.body);
         for (const ExceptHandler &handler : node.handlers) {
             visit(handler.type);

@@ -30,30 +30,21 @@ target_sources(deferscope_engine PRIVATE
     script/containers.cpp
     script/coroutines.cpp
     script/coroutines.h
-    script/decode.cpp
     script/deferredbridge.cpp
     script/deferredbridge.h
     script/deferredclass.cpp
     script/deferredclass.h
-    script/definitionparser.cpp
-    script/diagnostic.cpp
-    script/diagnostic.h
     script/descriptors.cpp
     script/descriptors.h
     script/dict.cpp
     script/dict.h
     script/dictmethods.cpp
-    script/displayparser.cpp
     script/errors.cpp
     script/errors.h
     script/exceptionclass.cpp
-    script/expressionparser.cpp
-    script/expressionprinter.cpp
     script/failureclass.cpp
     script/format.cpp
     script/formatspec.h
-    script/formattedreader.cpp
-    script/formattedreader.h
     script/frame.cpp
     script/frame.h
     script/gate.cpp
@@ -74,9 +65,6 @@ target_sources(deferscope_engine PRIVATE
     script/iterators.cpp
     script/iterators.h
     script/jsonmodule.cpp
-    script/lexer.cpp
-    script/lexer.h
-    script/lexliteral.cpp
     script/library.h
     script/listmethods.cpp
     script/lockclasses.cpp
@@ -86,21 +74,13 @@ target_sources(deferscope_engine PRIVATE
     script/lowering.h
     script/mathmodule.cpp
     script/modules.h
-    script/nesting.h
     script/numberfunctions.cpp
     script/numbers.cpp
     script/objects.cpp
     script/objects.h
     script/operations.h
     script/operators.cpp
-    script/parameterreader.cpp
-    script/parameterreader.h
-    script/parser.cpp
-    script/parser.h
-    script/parser_p.h
     script/percentformat.cpp
-    script/printer.cpp
-    script/printer.h
     script/program.cpp
     script/program.h
     script/pythonmodules.cpp
@@ -121,14 +101,10 @@ target_sources(deferscope_engine PRIVATE
     script/set.h
     script/setmethods.cpp
     script/signature.h
-    script/simplestatementparser.cpp
     script/stringmethods.cpp
-    script/stringparser.cpp
     script/stringsearch.cpp
     script/stringsearch.h
-    script/suggestions.cpp
-    script/suggestions.h
-    script/syntaxtree.h
+    script/syntaxnames.h
     script/text.cpp
     script/text.h
     script/texts.cpp
@@ -143,5 +119,4 @@ target_sources(deferscope_engine PRIVATE
     script/twistedmodules.cpp
     script/userclasses.cpp
     script/withfunctions.cpp
-    script/withparser.cpp
 )

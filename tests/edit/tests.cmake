@@ -1,12 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 project_add_test(edit/tst_edits.cpp Deferscope::TestSupport)
-target_compile_definitions(tst_edits PRIVATE DEFERSCOPE_EXAMPLES="${PROJECT_SOURCE_DIR}/resources/examples")
+target_compile_definitions(tst_edits PRIVATE DEFERSCOPE_EXAMPLES="${PROJECT_SOURCE_DIR}/resources/examples"
+    DEFERSCOPE_PYTHON="${DEFERSCOPE_PYTHON}" DEFERSCOPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
 set_tests_properties(tst_edits PROPERTIES TIMEOUT 600) # under a sanitizer
-project_add_test(edit/tst_ascpp.cpp Deferscope::TestSupport)
-target_compile_definitions(tst_ascpp PRIVATE
-    DEFERSCOPE_ASCPP="${CMAKE_CURRENT_SOURCE_DIR}/data/ascpp"
-    DEFERSCOPE_CONSUMER="${CMAKE_CURRENT_SOURCE_DIR}/consumer"
-    DEFERSCOPE_BUILD="${PROJECT_BINARY_DIR}"
-    DEFERSCOPE_CMAKE="${CMAKE_COMMAND}"
-    DEFERSCOPE_CXX_FLAGS="${CMAKE_CXX_FLAGS}")
-set_tests_properties(tst_ascpp PROPERTIES TIMEOUT 600) # it compiles programs

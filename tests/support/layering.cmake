@@ -21,8 +21,10 @@ forbid(engine/deferred "engine/(task|bridge|replay|script|session)/")
 forbid(engine/task "engine/(bridge|replay|script|session|edit)/")
 forbid(engine/bridge "engine/(replay|script|session|edit)/")
 forbid(engine/replay "engine/(deferred|clock|script|session)/")
-forbid(engine/script "engine/(replay|session|edit)/")
-forbid(engine/edit "engine/(trace|deferred|clock|replay|session)/")
+forbid(engine/syntax "engine/(value|trace|deferred|clock|task|bridge|replay|script|edit|export|session)/")
+forbid(engine/script "engine/(replay|session|edit|export)/")
+forbid(engine/edit "engine/(trace|deferred|clock|replay|script|export|session)/")
+forbid(engine/export "engine/(trace|deferred|clock|replay|script|session)/")
 forbid(ui "app/|engine/deferred/|engine/clock/|engine/task/|engine/bridge/")
 
 # What the engine links is Qt Core and nothing else of Qt.

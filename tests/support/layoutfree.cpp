@@ -3,7 +3,7 @@
 
 namespace deferscope::test {
 
-using namespace script;
+using namespace syntax;
 
 namespace {
 
@@ -34,6 +34,9 @@ struct Stripper
     void operator()(With &node) const { node.body = withoutLayout(node.body); }
     void operator()(FunctionDefinition &node) const { node.body = withoutLayout(node.body); }
     void operator()(ClassDefinition &node) const { node.body = withoutLayout(node.body); }
+    void operator()(Match &node) const { node.body = withoutLayout(node.body); }
+    void operator()(Case &node) const { node.body = withoutLayout(node.body); }
+    void operator()(OpaqueStatement &node) const { node.body = withoutLayout(node.body); }
     void operator()(auto &) const { }
 };
 
@@ -51,6 +54,6 @@ Block withoutLayout(const Block &block)
 
 } // namespace
 
-Module withoutLayout(const Module &module) { return {withoutLayout(module.body), {}, true}; }
+Module withoutLayout(const Module &module) { return {withoutLayout(module.body), {}, true, {}}; }
 
 } // namespace deferscope::test

@@ -16,8 +16,8 @@ QString ScriptRun::printed(Stream stream) const
 ScriptRun runScript(const QString &text, const script::Budget &budget, const QString &file)
 {
     const auto compiled = script::Program::compile(text, file);
-    if (const auto *diagnostic = std::get_if<script::Diagnostic>(&compiled))
-        return {{}, {}, script::toText(*diagnostic, file)};
+    if (const auto *diagnostic = std::get_if<syntax::Diagnostic>(&compiled))
+        return {{}, {}, syntax::toText(*diagnostic, file)};
     script::Run run(std::get<script::Program>(compiled), budget);
     const script::Ending ending = run.runToEnd();
     return {ending, run.trace(), {}};

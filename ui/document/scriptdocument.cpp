@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scriptdocument.h"
 
-#include "engine/script/parser.h"
+#include "engine/syntax/filetext.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -21,7 +21,7 @@ std::optional<QString> contentOf(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    auto decoded = script::decode(file.read(script::MaximumBytes + 1));
+    auto decoded = syntax::decode(file.read(syntax::MaximumBytes + 1));
     const auto *text = std::get_if<QString>(&decoded);
     return text ? std::optional(*text) : std::nullopt;
 }
@@ -68,14 +68,29 @@ ScriptDocument::ScriptDocument(QObject *parent)
 
 void ScriptDocument::adopt(const QString &text, const QString &name, const QString &path)
 {
-    m_content = {text, {}};
-    m_name = name;
-    m_path = path;
-    m_onDisk = text;
-    m_undoStack.clear();
-    m_undoStack.setClean();
+    m_isRecording = false;
+    take({text, {}}, name, path);
     watch();
     Q_EMIT adopted();
+}
+
+/// It may still be written: that it changes is nothing to tell.
+void ScriptDocument::adoptRecording(const QString &path)
+{
+    m_isRecording = true;
+    take({}, QFileInfo(path).fileName(), path);
+    unwatch();
+    Q_EMIT adopted();
+}
+
+void ScriptDocument::take(const Content &content, const QString &name, const QString &path)
+{
+    m_content = content;
+    m_name = name;
+    m_path = path;
+    m_onDisk = content.text;
+    m_undoStack.clear();
+    m_undoStack.setClean();
 }
 
 void ScriptDocument::adoptUnsaved(const QString &text, const QString &name, const QString &path)
@@ -108,7 +123,7 @@ void ScriptDocument::type(const QString &text)
     m_sinceTyping.start();
 }
 
-void ScriptDocument::editInputs(const QList<script::Input> &inputs, const QString &what)
+void ScriptDocument::editInputs(const QList<Input> &inputs, const QString &what)
 {
     m_sinceTyping.invalidate();
     if (inputs != m_content.inputs)
@@ -155,10 +170,15 @@ std::optional<QString> ScriptDocument::reload()
     return {};
 }
 
-void ScriptDocument::watch()
+void ScriptDocument::unwatch()
 {
     if (!m_watcher.files().isEmpty())
         m_watcher.removePaths(m_watcher.files());
+}
+
+void ScriptDocument::watch()
+{
+    unwatch();
     if (!m_path.isEmpty() && QFileInfo::exists(m_path))
         m_watcher.addPath(m_path);
 }
