@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "engine/python/bottomcall.h"
 #include "engine/python/deferredtype.h"
 #include "engine/python/frames.h"
 #include "engine/python/recorder.h"
+#include "engine/python/sandboxmodule.h"
 #include "engine/python/texts.h"
 #include "engine/python/twisted.h"
 
@@ -210,12 +212,17 @@ template <EventKind Kind> PyObject *ended(PyObject *, PyObject *why)
     return none();
 }
 
+PyCFunction asFunction(PyCFunctionWithKeywords function)
+{
+    return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function));
+}
+
 PyMethodDef functions[] = {
     {"set_twisted", setTwisted, METH_O, "Takes what the class needs of the installed Twisted: a dict of names."},
     {"set_machinery", setMachinery, METH_VARARGS,
      "Takes the paths whose frames are passed over, and the function that tells a place of (code, instruction)."},
     {"reraise", reraise, METH_NOARGS, "Raises what a callback has raised again, on its way into a Failure."},
-    {"start_recording", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(startRecording)),
+    {"start_recording", asFunction(startRecording),
      METH_VARARGS | METH_KEYWORDS, "start_recording(target, meta, depth=3): records into an open descriptor or a file."},
     {"stop_recording", stopRecording, METH_NOARGS, "Ends the recording and writes what is left of it."},
     {"forget_recording", forgetRecording, METH_NOARGS, "Records no more, and writes nothing: after a fork."},
@@ -234,6 +241,11 @@ PyMethodDef functions[] = {
     {"slept", slept, METH_O, "The program slept so many seconds, and the reactor stood still."},
     {"stop", ended<EventKind::Stop>, METH_O, "The reactor has stopped, or the program has ended, and why."},
     {"limit", ended<EventKind::Limit>, METH_O, "A budget was reached, and which."},
+    {"call_at_bottom", callAtBottom, METH_VARARGS,
+     "call_at_bottom(function, *arguments): calls it as if nothing else ran in this thread."},
+    {"sandbox", asFunction(sandbox), METH_VARARGS | METH_KEYWORDS,
+     "sandbox(read, keep_fds, environment, ...): gives up what a document must not have; what is missing of that."},
+    {"sandbox_missing", sandboxMissing, METH_NOARGS, "What sandbox() would find missing here."},
     {nullptr, nullptr, 0, nullptr}};
 
 /// Only the first interpreter of a process may have the class: there is one of it, and one recording.

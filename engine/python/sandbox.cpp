@@ -72,6 +72,7 @@ void replaceEnvironment(const std::vector<std::pair<std::string, std::string>> &
     const std::uint64_t start = ownStat(StatField::EnvironmentStart);
     const std::uint64_t end = ownStat(StatField::EnvironmentEnd);
     if (start < end)
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel tells addresses as numbers
         std::memset(reinterpret_cast<void *>(start), 0, end - start);
 }
 
@@ -86,7 +87,9 @@ void closeRange(int first, int last)
 /// The standard ones are never free: else the next file that is opened would be the output.
 void closeAllBut(std::vector<int> kept)
 {
-    const int nothing = open("/dev/null", O_RDWR);
+    int nothing = open("/dev/null", O_RDWR);
+    if (nothing < 0)
+        nothing = open("/", O_PATH); // can neither be read nor written
     for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (std::ranges::find(kept, standard) == kept.end())
             dup2(nothing, standard);

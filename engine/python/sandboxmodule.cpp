@@ -4,6 +4,8 @@
 #include "engine/python/pyref.h"
 #include "engine/python/sandbox.h"
 
+#include <array>
+
 namespace deferscope::python {
 
 namespace {
@@ -80,14 +82,22 @@ PyObject *raiseMissing(const std::vector<std::string> &missing)
 /// What Python gave, read; false: an exception is set.
 bool readOptions(PyObject *arguments, PyObject *keywords, SandboxOptions &options, PyObject *&environment)
 {
-    static const char *const words[]
-        = {"read",       "keep_fds", "environment",     "memory",  "cpu",  "file_size",
-           "open_files", "threads",  "end_with_parent", "require", nullptr};
+    static constexpr std::array words{"read",
+                                      "keep_fds",
+                                      "environment",
+                                      "memory",
+                                      "cpu",
+                                      "file_size",
+                                      "open_files",
+                                      "threads",
+                                      "end_with_parent",
+                                      "require",
+                                      static_cast<const char *>(nullptr)};
     PyObject *readable = nullptr;
     PyObject *descriptors = nullptr;
     int endsWithParent = options.endsWithParent;
     int isRequired = options.isRequired;
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OOO!|$kkkkkpp", const_cast<char **>(words),
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OOO!|$kkkkkpp", const_cast<char **>(words.data()),
                                      &readable, &descriptors, &PyDict_Type, &environment, &options.memory,
                                      &options.cpuSeconds, &options.fileSize, &options.openFiles,
                                      &options.threads, &endsWithParent, &isRequired))

@@ -61,48 +61,21 @@ constexpr std::array AllowedCalls{
     SCMP_SYS(getuid), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(wait4), SCMP_SYS(waitid)};
 
 /// What no computation asks for: the process ends, and who started it knows.
-constexpr std::array DeadlyCalls{SCMP_SYS(acct),
-                                 SCMP_SYS(add_key),
-                                 SCMP_SYS(bpf),
-                                 SCMP_SYS(delete_module),
-                                 SCMP_SYS(fanotify_init),
-                                 SCMP_SYS(finit_module),
-                                 SCMP_SYS(fsconfig),
-                                 SCMP_SYS(fsmount),
-                                 SCMP_SYS(fsopen),
-                                 SCMP_SYS(fspick),
-                                 SCMP_SYS(init_module),
-                                 SCMP_SYS(io_uring_enter),
-                                 SCMP_SYS(io_uring_register),
-                                 SCMP_SYS(io_uring_setup),
-                                 SCMP_SYS(ioperm),
-                                 SCMP_SYS(iopl),
-                                 SCMP_SYS(kexec_file_load),
-                                 SCMP_SYS(kexec_load),
-                                 SCMP_SYS(keyctl),
-                                 SCMP_SYS(mount),
-                                 SCMP_SYS(mount_setattr),
-                                 SCMP_SYS(move_mount),
-                                 SCMP_SYS(open_by_handle_at),
-                                 SCMP_SYS(open_tree),
-                                 SCMP_SYS(perf_event_open),
-                                 SCMP_SYS(pidfd_getfd),
-                                 SCMP_SYS(pivot_root),
-                                 SCMP_SYS(process_vm_readv),
-                                 SCMP_SYS(process_vm_writev),
-                                 SCMP_SYS(ptrace),
-                                 SCMP_SYS(quotactl),
-                                 SCMP_SYS(reboot),
-                                 SCMP_SYS(request_key),
-                                 SCMP_SYS(setns),
-                                 SCMP_SYS(swapoff),
-                                 SCMP_SYS(swapon),
-                                 SCMP_SYS(umount2),
-                                 SCMP_SYS(unshare),
-                                 SCMP_SYS(userfaultfd)};
-
-/// Their flags lie in memory, which a filter does not read: the C library then takes an older call.
-constexpr std::array CallsNotThere{SCMP_SYS(clone3), SCMP_SYS(openat2)};
+constexpr std::array DeadlyCalls{
+    // other processes
+    SCMP_SYS(kcmp), SCMP_SYS(perf_event_open), SCMP_SYS(pidfd_getfd), SCMP_SYS(process_vm_readv),
+    SCMP_SYS(process_vm_writev), SCMP_SYS(ptrace),
+    // the kernel and the machine
+    SCMP_SYS(acct), SCMP_SYS(bpf), SCMP_SYS(delete_module), SCMP_SYS(finit_module), SCMP_SYS(init_module),
+    SCMP_SYS(ioperm), SCMP_SYS(iopl), SCMP_SYS(kexec_file_load), SCMP_SYS(kexec_load), SCMP_SYS(quotactl),
+    SCMP_SYS(reboot), SCMP_SYS(swapoff), SCMP_SYS(swapon),
+    // file systems and namespaces
+    SCMP_SYS(fanotify_init), SCMP_SYS(fsconfig), SCMP_SYS(fsmount), SCMP_SYS(fsopen), SCMP_SYS(fspick),
+    SCMP_SYS(mount), SCMP_SYS(mount_setattr), SCMP_SYS(move_mount), SCMP_SYS(open_by_handle_at),
+    SCMP_SYS(open_tree), SCMP_SYS(pivot_root), SCMP_SYS(setns), SCMP_SYS(umount2), SCMP_SYS(unshare),
+    // ways around a filter, and keys
+    SCMP_SYS(add_key), SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register), SCMP_SYS(io_uring_setup),
+    SCMP_SYS(keyctl), SCMP_SYS(request_key), SCMP_SYS(userfaultfd)};
 
 /// Only to the process itself.
 constexpr std::array SignalCalls{SCMP_SYS(kill), SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(rt_tgsigqueueinfo),
@@ -115,7 +88,7 @@ constexpr std::array ProcessCommands{PR_GET_DUMPABLE,  PR_GET_NAME, PR_GET_NO_NE
                                      PR_GET_PDEATHSIG, PR_SET_NAME, PR_SET_VMA};
 
 constexpr std::uint64_t AllOfInt = 0xffffffff; // of a register the kernel looks at no more for an int
-constexpr std::uint64_t WritingFlags = O_ACCMODE | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY);
+constexpr std::uint64_t WritingFlags = O_ACCMODE | O_CREAT | O_TRUNC; // of O_TMPFILE, O_RDWR is part
 constexpr std::uint64_t NamespaceFlags = CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWNS
     | CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWUTS;
 
@@ -194,6 +167,9 @@ void allowSocketPairs(Filter &filter)
 
 void allowOneself(Filter &filter)
 {
+    // The flags of clone3() lie in memory, which a filter does not read: without it the C library takes
+    // clone().
+    filter.add(SCMP_ACT_ERRNO(ENOSYS), std::array{SCMP_SYS(clone3)});
     filter.allow(SCMP_SYS(clone), {has(0, CLONE_THREAD | NamespaceFlags, CLONE_THREAD)});
     for (const int call : SignalCalls)
         filter.allow(call, {is(0, std::uint64_t(getpid()))});
@@ -215,7 +191,6 @@ bool filterSystemCalls()
     Filter filter;
     filter.add(SCMP_ACT_ALLOW, AllowedCalls);
     filter.add(SCMP_ACT_KILL_PROCESS, DeadlyCalls);
-    filter.add(SCMP_ACT_ERRNO(ENOSYS), CallsNotThere);
     allowFiles(filter);
     allowSocketPairs(filter);
     allowOneself(filter);

@@ -3,8 +3,8 @@
 
     compare.py [--package FOLDER] [--random FIRST:COUNT] FILE|FOLDER...
 
-Addresses and times of a log may differ; and, on the engine's Deferred, which of the frames above the place where a
-Failure was made its traceback shows, for those of `defer.py` are not among them.
+Addresses and times of a log may differ; and, on the engine's Deferred, which of the frames above the place
+where a Failure was made its traceback shows, for those of `defer.py` are not among them.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 
 MODULES is the folder of sandboxprobe, STREAM a descriptor that the script keeps. Circumstances are words: "landlock",
 "seccomp" or "both" for a kernel that has it not, "required" for a runner that then gives up, "thread" for one that has
-a second thread already.
+a second thread already, "silent" for one that keeps the stream alone.
 """
 
 import ctypes
@@ -42,26 +42,26 @@ def take_away(lacking: str) -> None:
     assert library.seccomp_load(rules) == 0
 
 
-def try_from_outside(is_entered: threading.Event) -> None:
+def try_from_outside(is_entered: threading.Event, script: str) -> None:
     """What a thread can do that was there before: it reads, which Landlock cannot take from it, and writes nothing."""
     is_entered.wait()
-    for mode in ["r", "w"]:
+    for mode in ["r", "r+"]:
         try:
-            open(__file__ if mode == "r" else os.devnull, mode).close()
+            open(script, mode).close()
             print("the other thread:", mode)
         except PermissionError:
             print("the other thread: not", mode)
 
 
-def enter(sandboxprobe, stream: str, is_required: bool) -> list[str]:
+def enter(sandboxprobe, kept: list[int], is_required: bool) -> list[str]:
     """What is missing; the same before and after."""
     foreseen = sandboxprobe.sandbox_missing()
     try:
-        missing = sandboxprobe.sandbox([sys.prefix, sys.base_prefix], [0, 1, 2, int(stream)],
+        missing = sandboxprobe.sandbox([sys.prefix, sys.base_prefix], kept,
                                        {"HOME": "/nonexistent", "LANG": "C.UTF-8"},
                                        memory=512 << 20, cpu=1, require=is_required)
     except OSError:
-        os.close(os.open(os.devnull, os.O_WRONLY))
+        os.close(os.open(sys.argv[3], os.O_RDWR))
         print("still open")
         raise
     assert missing == foreseen, (missing, foreseen)
@@ -70,7 +70,7 @@ def enter(sandboxprobe, stream: str, is_required: bool) -> list[str]:
 
 def main(modules: str, stream: str, script: str, circumstances: str = "") -> None:
     is_entered = threading.Event()
-    outside = threading.Thread(target=try_from_outside, args=(is_entered,))
+    outside = threading.Thread(target=try_from_outside, args=(is_entered, script))
     if "thread" in circumstances:
         outside.start()
     for each in {"landlock", "seccomp", "both"} & set(circumstances.split()):
@@ -80,7 +80,9 @@ def main(modules: str, stream: str, script: str, circumstances: str = "") -> Non
 
     with open(script, encoding="utf-8") as file:
         text = file.read()
-    for each in enter(sandboxprobe, stream, not circumstances or "required" in circumstances):
+    kept = [int(stream)] if "silent" in circumstances else [0, 1, 2, int(stream)]
+    ctypes.CDLL(None).setenv(b"CANARY_OF_C", b"which os.environ knows nothing of", 1)
+    for each in enter(sandboxprobe, kept, not circumstances or "required" in circumstances):
         print("missing:", each)
     if "thread" in circumstances:
         is_entered.set()

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs texts in the lab, each in a forked child, as the warm process does, but with stdout and stderr as they are.
+"""Runs texts in the lab, each in a forked child, as the warm process does, but with stdout and stderr as they
+are.
 
 To be imported before Twisted: which `deferscope` is tried is the environment's PYTHONPATH.
 """

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the lab does that Python and Twisted do not: refusals, budgets, inputs by hand, the same run each time."""
+"""What the lab does that Python and Twisted do not: refusals, budgets, inputs by hand, the same run each
+time."""
 
 import json
 import time

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The warm process as the window uses it, and that a run is the same each time, in it and from the command line."""
+"""The warm process as the window uses it, and that a run is the same each time, in it and from the command
+line."""
 
 import json
 import os

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """`python3 -m deferscope.warm`: has Twisted loaded, and runs documents for the window without delay.
 
-Descriptor 3 is a SOCK_SEQPACKET socket to the window, the control. One child, forked in advance, waits there for the
-message b"run", which comes with the socket of a run; it reads the request from that, and writes the recording to it
-(see `deferscope.lab.channel`). As soon as it is taken the next one is forked. Of each run that ends the window gets
+Descriptor 3 is a SOCK_SEQPACKET socket to the window, the control. One child, forked in advance, waits there
+for the message b"run", which comes with the socket of a run; it reads the request from that, and writes the
+recording to it (see `deferscope.lab.channel`). As soon as it is taken the next one is forked. Of each run
+that ends the window gets
 
     {"ended": pid, "status": waitstatus}
 

@@ -2,7 +2,6 @@
 # Tries: to end by abort().
 # Must not: leave a core file, or end more than itself.
 # Ends: signal SIGABRT
-# Holds: limits
 import os
 
 os.abort()

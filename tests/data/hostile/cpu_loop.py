@@ -2,6 +2,7 @@
 # Tries: to compute for ever.
 # Must not: go on after its CPU budget.
 # Ends: budget
+# In the lab: exit 3
 # Holds: limits
 while True:
     pass

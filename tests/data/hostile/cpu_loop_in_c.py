@@ -2,6 +2,7 @@
 # Tries: to compute for ever where Python cannot interrupt it.
 # Must not: go on after its CPU budget.
 # Ends: budget
+# In the lab: exit 3
 # Holds: limits
 import re
 

@@ -2,6 +2,7 @@
 # Tries: to compute for ever and to ignore the signal that says it is over.
 # Must not: go on for more than a second after that.
 # Ends: budget
+# In the lab: stopped
 # Holds: limits
 import signal
 

@@ -3,11 +3,12 @@
 # Must not: return.
 # Ends: signal SIGSYS
 # Machine: x86_64
-# Variants: acct, add_key, bpf, delete_module, fanotify_init, finit_module, fsopen, init_module
-# Variants: io_uring_enter, io_uring_register, io_uring_setup, ioperm, iopl, kexec_load, keyctl, mount
-# Variants: mount_setattr, move_mount, open_by_handle_at, open_tree, perf_event_open, pidfd_getfd
-# Variants: pivot_root, process_vm_readv, process_vm_writev, ptrace attach, ptrace seize, ptrace traceme
-# Variants: quotactl, reboot, request_key, setns, swapon, umount2, unshare, userfaultfd
+# Variants: acct, add_key, bpf, delete_module, fanotify_init, finit_module, fsconfig, fsmount, fsopen
+# Variants: fspick, init_module, io_uring_enter, io_uring_register, io_uring_setup, ioperm, iopl, kcmp
+# Variants: kexec_file_load, kexec_load, keyctl, mount, mount_setattr, move_mount, open_by_handle_at
+# Variants: open_tree, perf_event_open, pidfd_getfd, pivot_root, process_vm_readv, process_vm_writev
+# Variants: ptrace attach, ptrace seize, ptrace traceme, quotactl, reboot, request_key, setns, swapon
+# Variants: swapoff, umount2, unshare, userfaultfd
 import os
 
 from canary import raw, world
@@ -20,13 +21,18 @@ calls = {
     "delete_module": (176, b"dummy\0", 0),
     "fanotify_init": (300, 0, 0),
     "finit_module": (313, 0, b"\0", 0),
+    "fsconfig": (431, 0, 0, None, None, 0),
+    "fsmount": (432, 0, 0, 0),
     "fsopen": (430, b"tmpfs\0", 0),
+    "fspick": (433, -100, b"/\0", 0),
     "init_module": (175, b"", 0, b"\0"),
     "io_uring_enter": (426, 0, 0, 0, 0, 0, 0),
     "io_uring_register": (427, 0, 0, 0, 0),
     "io_uring_setup": (425, 8, bytearray(120)),
     "ioperm": (173, 0x80, 1, 1),
     "iopl": (172, 3),
+    "kcmp": (312, os.getpid(), sibling, 0, 0, 0),
+    "kexec_file_load": (320, 0, 0, 0, b"\0", 0),
     "kexec_load": (246, 0, 0, 0, 0),
     "keyctl": (250, 0, -3, 0),
     "mount": (165, b"none\0", world["folder"].encode() + b"\0", b"tmpfs\0", 0, None),
@@ -47,6 +53,7 @@ calls = {
     "request_key": (249, b"user\0", b"name\0", None, 0),
     "setns": (308, 0, 0),
     "swapon": (167, b"/none\0", 0),
+    "swapoff": (168, b"/none\0"),
     "umount2": (166, world["folder"].encode() + b"\0", 0),
     "unshare": (272, 0x10000000),
     "userfaultfd": (323, 1),

@@ -16,7 +16,7 @@ attempt("urllib", urllib.request.urlopen, f"http://127.0.0.1:{world['port']}/", 
 attempt("http", http.client.HTTPConnection(*address, timeout=1).connect)
 attempt("smtp", smtplib.SMTP, *address, timeout=1)
 attempt("ftp", ftplib.FTP().connect, *address, timeout=1)
-attempt("getaddrinfo", socket.getaddrinfo, "example.com", 80, refusal=socket.gaierror)
+attempt("getaddrinfo", socket.getaddrinfo, "example.com", 80, refusal=(socket.gaierror, PermissionError))
 attempt("gethostbyname", socket.gethostbyname, "example.com", refusal=OSError)
 attempt("asyncio", lambda: asyncio.run(asyncio.open_connection(*address)))
 attempt("asyncio server", lambda: asyncio.run(asyncio.start_server(print, "127.0.0.1", 0)).sockets[0],

@@ -2,6 +2,7 @@
 # Tries: to queue so many signals that others of the person get none.
 # Must not: queue more than its limit.
 # Ends: finished
+# In the lab: signal SIGRTMIN
 # Holds: limits
 import ctypes
 import os

@@ -2,6 +2,7 @@
 # Tries: to take all memory, in small pieces.
 # Must not: get more than its limit.
 # Ends: error MemoryError
+# In the lab: any
 # Holds: limits
 import gc
 

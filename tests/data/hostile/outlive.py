@@ -2,6 +2,7 @@
 # Tries: to go on after its end: in atexit functions, threads and finalizers that wait.
 # Must not: outlive being stopped.
 # Ends: stopped
+# In the lab: finished
 # Holds: limits
 import atexit
 import threading

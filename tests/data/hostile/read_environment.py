@@ -18,7 +18,7 @@ def check(where, found):
 
 check("os.environ", secret.decode() in str(os.environ))
 libc.getenv.restype = ctypes.c_char_p
-check("getenv", libc.getenv(b"CANARY") is not None)
+check("getenv", libc.getenv(b"CANARY") or libc.getenv(b"CANARY_OF_C"))
 check("dicts", any(secret in key or (isinstance(value, bytes) and secret in value)
                    for each in gc.get_objects() if type(each) is dict
                    for key, value in each.items() if isinstance(key, bytes)))

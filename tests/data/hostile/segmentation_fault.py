@@ -2,7 +2,6 @@
 # Tries: to read where nothing is.
 # Must not: leave a core file, or end more than itself.
 # Ends: signal SIGSEGV
-# Holds: limits
 import ctypes
 
 ctypes.string_at(8)

@@ -2,6 +2,7 @@
 # Tries: to do nothing, for ever, and not to be woken.
 # Must not: stay when it is stopped from outside.
 # Ends: stopped
+# In the lab: finished
 # Holds: limits
 import signal
 import threading

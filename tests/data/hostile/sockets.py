@@ -12,6 +12,7 @@ for family in range(0, 46):
 attempt("create_connection", socket.create_connection, ("127.0.0.1", world["port"]), 1)
 attempt("create_server", socket.create_server, ("127.0.0.1", 0))
 attempt("datagram pair", socket.socketpair, socket.AF_UNIX, socket.SOCK_DGRAM)
+attempt("pair of another family", socket.socketpair, socket.AF_INET)
 attempt("packet pair", socket.socketpair, socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 here, there = socket.socketpair()  # two ends of the same process

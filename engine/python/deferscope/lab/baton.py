@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Threads in virtual time: real threads, of which one runs at a time and goes on until it waits.
 
-The one that runs has the baton. Who waits for a lock, for another thread or for time gives it to the thread that has
-been ready longest; when none is ready, time moves to the next moment that one of them waits for. So what threads do
-depends on nothing but the program, and waiting takes no time.
+The one that runs has the baton. Who waits for a lock, for another thread or for time gives it to the thread
+that has been ready longest; when none is ready, time moves to the next moment that one of them waits for. So
+what threads do depends on nothing but the program, and waiting takes no time.
 
-The threads of a program wait by the locks of module `threading`, which `install()` makes ours; without a baton they
-are the ordinary ones.
+The threads of a program wait by the locks of module `threading`, which `install()` makes ours; without a
+baton they are the ordinary ones.
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ class Baton:
             self._ready.remove(seat)
             raise
 
-    def _run_thread(self, seat: Seat, function: Callable[..., object], arguments: tuple, keywords: dict) -> None:
+    def _run_thread(
+        self, seat: Seat, function: Callable[..., object], arguments: tuple, keywords: dict
+    ) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})  # the main thread looks after the budget
         seat.identity = _thread.get_ident()
         seat.gate.acquire()
@@ -136,7 +138,8 @@ class Baton:
 
 
 class Lock:
-    """A lock as `threading.Lock()` makes one. Without a baton it is that; with one, who waits lets others run."""
+    """A lock as `threading.Lock()` makes one. Without a baton it is that; with one, who waits lets others
+    run."""
 
     def __init__(self) -> None:
         self._lock = _allocate_lock()
@@ -194,7 +197,8 @@ def start_new_thread(function: Callable[..., object], args: tuple, kwargs: Optio
 
 def is_possible() -> bool:
     """Whether this Python's `threading` is one whose parts are known."""
-    return hasattr(threading, "_set_sentinel") and hasattr(threading, "_PyRLock") and hasattr(queue, "_PySimpleQueue")
+    parts = ((threading, "_set_sentinel"), (threading, "_PyRLock"), (queue, "_PySimpleQueue"))
+    return all(hasattr(module, name) for module, name in parts)
 
 
 def install() -> None:

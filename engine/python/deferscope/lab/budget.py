@@ -15,6 +15,14 @@ THREAD_STACK = 2 * 1024 * 1024
 LOOK_EVERY = 0.1  # seconds of CPU
 GRACE = 1  # second of CPU between the end of the budget and the system's own end
 
+# As a request has them.
+_NAMES = {
+    "events": "events",
+    "seconds": "cpu_seconds",
+    "virtualSeconds": "virtual_seconds",
+    "bytes": "bytes",
+}
+
 
 @dataclass
 class Budget:
@@ -31,10 +39,9 @@ class Budget:
 
     def updated(self, given: Dict[str, Any]) -> Budget:
         """With what a request or the command line says otherwise."""
-        names = {"events": "events", "seconds": "cpu_seconds", "virtualSeconds": "virtual_seconds", "bytes": "bytes"}
-        for key, name in names.items():
-            if given.get(key) is not None:
-                setattr(self, name, given[key])
+        for key, value in given.items():
+            if value is not None and key in _NAMES:
+                setattr(self, _NAMES[key], value)
         return self
 
     def grow(self, factor: float) -> None:
@@ -44,7 +51,8 @@ class Budget:
 
 
 def limit_memory(more: float) -> None:
-    """So much beyond what the process has now: who asks for more gets a MemoryError. Threads take less of it."""
+    """So much beyond what the process has now: who asks for more gets a MemoryError. Threads take less of
+    it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if math.isfinite(more):
         with open("/proc/self/statm", "rb") as facts:
@@ -57,8 +65,9 @@ def limit_memory(more: float) -> None:
 class CpuWatch:
     """Looks now and then, in CPU time, whether the run gets on, and ends one that does not.
 
-    It looks from a signal handler, where nothing of the document can be in the way. Where Python does not even come
-    to call that for so long (one enormous power), the system ends the process by SIGVTALRM, a little later.
+    It looks from a signal handler, where nothing of the document can be in the way. Where Python does not
+    even come to call that for so long (one enormous power), the system ends the process by SIGVTALRM, a
+    little later.
     """
 
     def __init__(self, seconds: float, progress: Callable[[], int], end: Callable[[FrameType], None],

@@ -13,8 +13,8 @@ Input = Dict[str, Any]
 
 
 class Inputs:
-    """Those that are still to come, the earliest first. Each takes effect between two turns, once the run has come
-    to its step; those that are left when the program waits for nothing else come then."""
+    """Those that are still to come, the earliest first. Each takes effect between two turns, once the run has
+    come to its step; those that are left when the program waits for nothing else come then."""
 
     def __init__(self, inputs: List[Input], names: Dict[str, Any], begin_turn: Callable[[], None]) -> None:
         self._inputs = sorted(inputs, key=lambda each: each.get("step", 0))

@@ -13,7 +13,7 @@ from typing import Any, Callable, Optional
 START = 1_767_268_800.0  # the first of January 2026, noon, in UTC
 MONOTONIC_START = 1_000.0
 STEP = 1e-6  # what a turn takes at least, so that a loop without a delay lets other timers come
-PATIENCE = 1_000  # so many questions for the time in one turn take next to nothing; each further one takes a STEP
+PATIENCE = 1_000  # so many questions for the time take next to nothing in one turn, each further one a STEP
 
 
 class Clock:
@@ -37,8 +37,8 @@ class Clock:
         return round(self.now - START, 5)
 
     def read(self) -> float:
-        """The time for a program that asks: another one each time, as it would see. One that asks again and again
-        waits for it to pass."""
+        """The time for a program that asks: another one each time, as it would see. One that asks again and
+        again waits for it to pass."""
         self._asked += 1
         if self._asked > PATIENCE:
             self._work()
@@ -65,7 +65,8 @@ class Clock:
         self.now = time
 
     def pass_by(self, time: float) -> None:
-        """Moves to the next moment after that one: who waited for it finds it passed, as with any real clock."""
+        """Moves to the next moment after that one: who waited for it finds it passed, as with any real
+        clock."""
         self.move_to(max(math.nextafter(time, math.inf), self.now + STEP))
 
     def _work(self) -> None:
@@ -120,7 +121,9 @@ class PatchedTime:
         return self.time() if which == self.real.CLOCK_REALTIME else self._since_start()
 
     def clock_gettime_ns(self, which: int) -> int:
-        return self.real.clock_gettime_ns(which) if self.clock is None else _nanoseconds(self.clock_gettime(which))
+        if self.clock is None:
+            return self.real.clock_gettime_ns(which)
+        return _nanoseconds(self.clock_gettime(which))
 
     def localtime(self, seconds: Optional[float] = None) -> time.struct_time:
         return self.real.localtime(self.time() if seconds is None else seconds)

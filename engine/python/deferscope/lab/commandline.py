@@ -51,17 +51,17 @@ def _request(options: argparse.Namespace, text: bytes) -> Request:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="deferscope.lab", description="Run a file in virtual time, without a network, always in the same way."
+        prog="deferscope.lab",
+        description="Run a file in virtual time, without a network, always in the same way.",
     )
-    parser.add_argument("--record-fd", type=int, default=-1, metavar="N", help="write the recording to that descriptor")
-    parser.add_argument("--real-time", action="store_true", help="let time really pass")
-    parser.add_argument("--sandbox", action=argparse.BooleanOptionalAction, default=False,
-                        help="take from the program what it must not have")
-    parser.add_argument("--events", type=int, metavar="N", help="end the run after so many events of a recording")
-    parser.add_argument("--virtual-seconds", type=float, metavar="S", help="end it after so much virtual time")
-    parser.add_argument("--cpu-seconds", type=float, metavar="S",
-                        help="end it when it computes for so long and nothing happens")
-    parser.add_argument("--bytes", type=int, metavar="N", help="let it have so much memory, and print so much")
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("arguments", metavar="ARGS", nargs=argparse.REMAINDER)
+    add = parser.add_argument
+    add("--record-fd", type=int, default=-1, metavar="N", help="write the recording to that descriptor")
+    add("--real-time", action="store_true", help="let time really pass")
+    add("--sandbox", action=argparse.BooleanOptionalAction, default=False, help="take its rights away")
+    add("--events", type=int, metavar="N", help="end the run after so many events of a recording")
+    add("--virtual-seconds", type=float, metavar="S", help="end it after so much virtual time")
+    add("--cpu-seconds", type=float, metavar="S", help="end it when it computes so long and nothing happens")
+    add("--bytes", type=int, metavar="N", help="let it have so much memory, and print so much")
+    add("file", metavar="FILE")
+    add("arguments", metavar="ARGS", nargs=argparse.REMAINDER)
     return parser

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The end of a program as CPython's: threads, functions for the exit, then what the program has made goes.
 
-That prints: errors that nobody handled come to light, `__del__` runs. The interpreter itself would take apart every
-module that was ever loaded, which takes longer than most runs. Twisted's own modules it does not get at.
+That prints: errors that nobody handled come to light, `__del__` runs. The interpreter itself would take apart
+every module that was ever loaded, which takes longer than most runs. Twisted's own modules it does not get
+at.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def call_exit_functions() -> None:
 
 
 def destroy_program(modules_before: Set[str]) -> None:
-    """Lets go of the document's module, of those that it imported, and of the reactor. Nobody else must hold them.
+    """Lets go of the document's module, of those that it imported, and of the reactor. Nobody else must hold
+    them.
 
     What was there before the run should have been frozen, so that it is not looked through.
     """

@@ -23,7 +23,8 @@ def text_of(error: BaseException) -> str:
 
 
 def install() -> None:
-    """Whatever Python tells of an exception by itself goes through here, unless the document has its own hook."""
+    """Whatever Python tells of an exception by itself goes through here, unless the document has its own
+    hook."""
     sys.excepthook = sys.__excepthook__ = _tell
     sys.unraisablehook = sys.__unraisablehook__ = _tell_unraisable  # type: ignore[misc]
     threading.excepthook = threading.__excepthook__ = _tell_of_thread  # type: ignore[attr-defined]

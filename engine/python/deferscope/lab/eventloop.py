@@ -21,7 +21,8 @@ class _Selector(selectors.BaseSelector):
         self._keys: dict = {}
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
-        key = selectors.SelectorKey(fileobj, fileobj if isinstance(fileobj, int) else fileobj.fileno(), events, data)
+        descriptor = fileobj if isinstance(fileobj, int) else fileobj.fileno()
+        key = selectors.SelectorKey(fileobj, descriptor, events, data)
         self._keys[fileobj] = key
         return key
 

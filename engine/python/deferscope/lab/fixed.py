@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What is the same in every run although Python would make it by chance: hashes, random numbers, addresses."""
+"""What is the same in every run although Python would make it by chance: hashes, random numbers,
+addresses."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A run as the warm process sees it: ended from outside where it cannot be ended from inside.
 
-A run's own watch (`budget.CpuWatch`) can be put out of work by a program that means it, or by machine code. So it
-tells again and again, over a pipe, up to which CPU time it may be left alone.
+A run's own watch (`budget.CpuWatch`) can be put out of work by a program that means it, or by machine code.
+So it tells again and again, over a pipe, up to which CPU time it may be left alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _MESSAGE = struct.Struct("<d")
 
 
 class Guard:
-    """Watches one child. `pipe` is the end to read from; `process` becomes readable when the child has ended."""
+    """Watches one child. `pipe` is the end to read from; `process` becomes readable when the child has
+    ended."""
 
     def __init__(self, pid: int, pipe: int) -> None:
         self.pid = pid

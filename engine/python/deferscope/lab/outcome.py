@@ -16,7 +16,8 @@ BUDGET_EXIT_CODE = 3
 
 @dataclass
 class Outcome:
-    """`kind` is finished, exception, syntax, exit, budget or stopped; the place is where it happened, if anywhere."""
+    """`kind` is finished, exception, syntax, exit, budget or stopped; the place is where it happened, if
+    anywhere."""
 
     kind: str
     exit_code: int = 0
@@ -43,7 +44,8 @@ class Outcome:
 
     def at(self, frame: FrameType, instruction: int) -> Outcome:
         """The same, at the place of an instruction of that frame."""
-        self.file, self.line, self.column, self.end_line, self.end_column = place_of(frame.f_code, instruction)[:5]
+        place = place_of(frame.f_code, instruction)
+        self.file, self.line, self.column, self.end_line, self.end_column = place[:5]
         return self
 
 

@@ -16,7 +16,8 @@ _NAMES = ("<stdout>", "<stderr>")
 
 
 class Output:
-    """Both streams. What is written without an end of line is held until the line goes on or something else happens.
+    """Both streams. What is written without an end of line is held until the line goes on or something else
+    happens.
 
     With `passes_on` it is written to the process's own stdout and stderr too.
     """

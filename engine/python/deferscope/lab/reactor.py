@@ -20,7 +20,7 @@ from deferscope.lab.waiting import Waiting
 IDLE_STEP = 1e-3
 
 # Where Twisted's loop lies: since 23 in ReactorBase itself.
-_BASES = (base._SignalReactorMixin, base.ReactorBase) if hasattr(base, "_SignalReactorMixin") else (base.ReactorBase,)
+_LOOP = (base._SignalReactorMixin,) if hasattr(base, "_SignalReactorMixin") else ()
 
 _REFUSED = {
     "network": (
@@ -60,7 +60,7 @@ class _NoResolver:
     resolveHostName = refusing("network", "resolveHostName")
 
 
-class LabReactor(*_BASES):  # type: ignore[misc]
+class LabReactor(*_LOOP, base.ReactorBase):  # type: ignore[misc]
     """Twisted's ReactorBase in the lab: timers, threads, triggers, start and stop are Twisted's own code.
 
     Time and waiting are the run's. What would need a descriptor, a network or a process refuses.
@@ -180,8 +180,8 @@ for _what, _names in _REFUSED.items():
 
 
 def install(reactor: LabReactor, other_installed: Callable[[Any], None]) -> None:
-    """Makes it `twisted.internet.reactor`. A program that installs one of its own choice gets this one all the same,
-    and `other_installed` is told of it."""
+    """Makes it `twisted.internet.reactor`. A program that installs one of its own choice gets this one all
+    the same, and `other_installed` is told of it."""
     twisted.internet.reactor = reactor  # type: ignore[attr-defined, assignment]
     sys.modules["twisted.internet.reactor"] = reactor  # type: ignore[assignment]
     main.installReactor = other_installed

@@ -14,10 +14,16 @@ from deferscope.lab.channel import Channel
 
 
 class RealWaiting:
-    """Waits for the channel's messages as well as for time, so that a run can be stopped, and worked on by hand."""
+    """Waits for the channel's messages as well as for time, so that a run can be stopped, and worked on by
+    hand."""
 
-    def __init__(self, channel: Optional[Channel], between_turns: Callable[[], None], is_idle: Callable[[], bool],
-                 waits_for_ever: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        channel: Optional[Channel],
+        between_turns: Callable[[], None],
+        is_idle: Callable[[], bool],
+        waits_for_ever: Callable[[], None],
+    ) -> None:
         self._channel = channel
         self._between_turns = between_turns
         self._is_idle = is_idle

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The process that all runs are forked from. It does nothing else, so that each of them begins with the same memory.
+"""The process that all runs are forked from. It does nothing else, so that each of them begins with the same
+memory.
 
-Where an object lies in memory decides the order of a set of Deferreds, for instance; so a process that kept books on
-its children in between would make of equal texts different runs.
+Where an object lies in memory decides the order of a set of Deferreds, for instance; so a process that kept
+books on its children in between would make of equal texts different runs.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ class Template:
 
 
 def start() -> Tuple[Optional[Template], Optional[Child]]:
-    """Makes of this process two, the parent and the template, which forks children when the parent asks for them.
+    """Makes of this process two, the parent and the template, which forks children when the parent asks for
+    them.
 
     Comes back in the parent, with the one, and in each of the children, with the other.
     """
@@ -68,8 +70,8 @@ def start() -> Tuple[Optional[Template], Optional[Child]]:
 
 
 def _serve(connection: socket.socket) -> int:
-    """Comes back in the children alone. What it allocates it frees in the reverse order, or it would not stay the
-    same: hence no `send_fds()`."""
+    """Comes back in the children alone. What it allocates it frees in the reverse order, or it would not stay
+    the same: hence no `send_fds()`."""
     count = 0
     readable = -1
     while True:

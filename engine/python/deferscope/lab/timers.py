@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Twisted's DelayedCall that tells the recording when it is scheduled, moved, cancelled and run.
 
-Nothing is called in between, so tracebacks look as they always do: the class has properties where Twisted's has
-the attributes that say what became of a call.
+Nothing is called in between, so tracebacks look as they always do: the class has properties where Twisted's
+has the attributes that say what became of a call.
 """
 
 from __future__ import annotations

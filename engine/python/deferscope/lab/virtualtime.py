@@ -13,7 +13,9 @@ from deferscope.lab.clock import Clock
 class VirtualWaiting:
     """Lets the run's other threads do what they can, then moves its clock."""
 
-    def __init__(self, clock: Clock, between_turns: Callable[[], None], waits_for_ever: Callable[[], None]) -> None:
+    def __init__(
+        self, clock: Clock, between_turns: Callable[[], None], waits_for_ever: Callable[[], None]
+    ) -> None:
         self._clock = clock
         self._baton = Baton(clock, self._nobody_can_go_on)
         self._between_turns = between_turns

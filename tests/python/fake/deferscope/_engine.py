@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stands for the extension where only the lab is under test: it numbers Deferreds, and writes what it is told as
-lines of JSON into the recording's descriptor."""
+"""Stands for the extension where only the lab is under test: it numbers Deferreds, and writes what it is told
+as lines of JSON into the recording's descriptor."""
 
 import ctypes
 import itertools
