@@ -29,7 +29,7 @@ struct WindowOptions
 {
     std::optional<bool> dark;
     std::optional<bool> reducedMotion;
-    QString python; ///< that runs the programs; empty: the one that is found
+    QString python = {}; ///< that runs the programs; empty: the one that is found
 };
 
 /// Assembles the window: makes its parts and connects them. Behaviour lives in the parts.
