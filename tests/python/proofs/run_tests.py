@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs test modules of Twisted's with trial and prints a line `OUTCOME ID` for each test.
+"""Runs test modules of Twisted's with trial and writes a line `OUTCOME ID` for each test.
 
-    run_tests.py WAY MODULE...
+    run_tests.py WAY FILE MODULE...
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import ways
 
 if __name__ == "__main__":
-    out = os.fdopen(os.dup(1), "w", buffering=1)  # a test may do with sys.stdout what it wants
+    out = open(sys.argv[2], "w", buffering=1)
     ways.enter(sys.argv[1])
 
 from twisted.trial import reporter, runner
@@ -66,10 +66,9 @@ def main(modules: list[str]) -> None:
     trial = runner.TrialRunner(LineReporter, workingDirectory="_trial_temp")
     trial.stream = sys.stderr
     trial.run(suite)
-    print("ended", "-", file=out)
 
 
 if __name__ == "__main__":
-    main(sys.argv[2:])
+    main(sys.argv[3:])
     ways.leave()
     os._exit(0)

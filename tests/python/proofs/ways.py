@@ -5,29 +5,28 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 
 PLAIN, SWAPPED, RECORDED = WAYS = ("plain", "swapped", "recorded")
 PACKAGE = "DEFERSCOPE_PACKAGE"  # in the environment: the folder that holds the package deferscope
 
 
-def enter(way: str) -> None:
-    """Takes this process that way, which must not have imported Twisted yet."""
+def enter(way: str, file: str = os.devnull) -> None:
+    """Takes this process that way, which must not have imported Twisted yet; what is recorded goes into the file."""
     if way == PLAIN:
         return
     sys.path.insert(0, os.environ[PACKAGE])
-    import deferscope
+    if way == SWAPPED:
+        import deferscope
 
-    deferscope.install()
-    if way == RECORDED:
-        from deferscope import _engine
+        deferscope.install()
+    else:
+        from deferscope import record
 
-        with tempfile.TemporaryFile() as file:
-            _engine.start_recording(os.dup(file.fileno()), {})
+        record.start(file)
 
 
 def leave() -> None:
-    """Ends what enter() began."""
+    """Ends what enter() began, where Python is not going to end by itself."""
     engine = sys.modules.get("deferscope._engine")
     if engine is not None:
         engine.stop_recording()
@@ -35,11 +34,10 @@ def leave() -> None:
 
 def environment(package: str, twisted: str | None = None) -> dict[str, str]:
     """Of a child that will enter(), which has another Twisted than the installed one in the folder twisted."""
-    folders = [twisted] if twisted else []
     return {
         **os.environ,
         PACKAGE: os.path.abspath(package),
-        "PYTHONPATH": os.pathsep.join(folders),
+        "PYTHONPATH": twisted or "",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
