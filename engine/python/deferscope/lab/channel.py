@@ -45,6 +45,13 @@ class Channel:
             messages.append(message)
         return messages
 
+    def has_message(self) -> bool:
+        """Whether one came with what was read before: the socket alone would not tell."""
+        if len(self._received) < _LENGTH.size:
+            return False
+        (length,) = _LENGTH.unpack_from(self._received)
+        return len(self._received) >= _LENGTH.size + length
+
     def _receive(self, flags: int) -> None:
         try:
             data = self._socket.recv(65_536, flags)

@@ -42,6 +42,8 @@ class RealWaiting:
     def wait(self, seconds: Optional[float]) -> None:
         if seconds is None and self._is_idle():
             self._waits_for_ever()
+        if self._channel is not None and self._channel.has_message():
+            return
         sources = [self._waker] if self._channel is None else [self._waker, self._channel]
         ready = select.select(sources, [], [], seconds)[0]
         if self._waker in ready:
