@@ -112,16 +112,10 @@ class Run:
         _engine.turn(0.0)
 
     def _enter_sandbox(self) -> List[str]:
-<<<<<<< HEAD
-        shown = [0, 1, 2] if self._request.shows_output else []
-        recorded = [self._recording] if self._recording >= 0 else []
-        return sandboxing.enter_sandbox(SandboxOptions([*shown, *recorded]))
-=======
         refusals.is_sandboxed = True
         standard = [0, 1, 2] if self._request.shows_output else []
         own = [descriptor for descriptor in (self._recording, self._guard_pipe) if descriptor >= 0]
         return sandboxing.enter_sandbox(SandboxOptions(standard + own))
->>>>>>> lab
 
     def _start_recording(self) -> None:
         if self._recording >= 0:
