@@ -32,6 +32,8 @@ public:
                 m_writer.flush();
             writeEvent(index);
         }
+        for (; m_turn < m_trace.turns().size(); ++m_turn) // one that has begun behind the last event
+            m_writer.beginTurn(m_trace.turns().at(m_turn).time);
         writeTables(TraceEvent{.payload = std::numeric_limits<quint32>::max() >> 1, .site = ~0U}, true);
         m_writer.finish();
     }
