@@ -36,3 +36,8 @@ add_test(NAME tst_lab_scripts COMMAND ${DEFERSCOPE_PYTHON} ${CMAKE_CURRENT_LIST_
 add_test(NAME tst_lab_random_scripts COMMAND ${DEFERSCOPE_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/tst_random_scripts.py)
 set_tests_properties(tst_lab_scripts tst_lab_random_scripts PROPERTIES TIMEOUT 900
     ENVIRONMENT "PYTHONPATH=${lab_package};PYTHONDONTWRITEBYTECODE=1")
+
+# Twisted's own tests come out the same with the engine's class, recorded and not.
+add_test(NAME tst_twisted COMMAND ${DEFERSCOPE_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/twisted_tests.py
+    --package ${lab_package} --jobs 1)
+set_tests_properties(tst_twisted PROPERTIES TIMEOUT 1500)
