@@ -13,7 +13,7 @@ import time
 from types import ModuleType
 from typing import Any
 
-from deferscope import _engine, swap
+from deferscope import _engine, quiet, swap
 
 FILE = "DEFERSCOPE_RECORD"  # the file to write
 DEPTH = "DEFERSCOPE_DEPTH"  # how deep inside lists and dicts values are told
@@ -78,6 +78,7 @@ def _meta() -> dict[str, Any]:
 def _watch_clock(base: ModuleType) -> None:
     """Tells of scheduled calls and of the reactor's turns. Every call, a Clock's too, is a DelayedCall, which sets
     `called` before it runs and `cancelled` when it will not."""
+    quiet.quieten(base)
     call_class = base.DelayedCall
     numbers = iter(range(1, sys.maxsize))
     inner_init = call_class.__init__

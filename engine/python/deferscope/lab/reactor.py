@@ -11,7 +11,7 @@ from twisted.internet import base, interfaces, main
 from twisted.internet.interfaces import IHostnameResolver
 from zope.interface import classImplements, implementer
 
-from deferscope import _engine
+from deferscope import _engine, quiet
 from deferscope.lab import clock as clocks
 from deferscope.lab.clock import Clock
 from deferscope.lab.refusals import refuse, refusing
@@ -182,6 +182,7 @@ for _what, _names in _REFUSED.items():
 def install(reactor: LabReactor, other_installed: Callable[[Any], None]) -> None:
     """Makes it `twisted.internet.reactor`. A program that installs one of its own choice gets this one all
     the same, and `other_installed` is told of it."""
+    quiet.quieten(base)
     twisted.internet.reactor = reactor  # type: ignore[attr-defined, assignment]
     sys.modules["twisted.internet.reactor"] = reactor  # type: ignore[assignment]
     main.installReactor = other_installed
