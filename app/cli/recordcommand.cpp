@@ -85,7 +85,7 @@ int recordProgram(const QStringList &arguments)
     QStringList command{python.program, u"-m"_s, u"deferscope"_s, u"--record"_s, output};
     if (parser.isSet(options.depth))
         command << u"--depth"_s << parser.value(options.depth);
-    return becomeProgram(command + split.others, python.environment());
+    return becomeProgram(command + QStringList{u"--"_s} + split.others, python.environment());
 }
 
 } // namespace deferscope::app

@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr auto LongestComputing = "10"_L1; ///< seconds without an event
 constexpr int RecordNumber = 3; ///< the descriptor that a child of this program writes its recording to
 
 /// A document that runs in the lab, as a child of this process, with its standard input.
@@ -129,7 +130,7 @@ QStringList labCommand(const LabOptions &options, int number)
 {
     QStringList command{options.python.program, u"-m"_s, u"deferscope.lab"_s};
     if (number >= 0)
-        command << u"--record-fd"_s << QString::number(number);
+        command << u"--record-fd"_s << QString::number(number) << u"--cpu-seconds"_s << LongestComputing;
     if (options.isRealTime)
         command << u"--real-time"_s;
     return command << (options.file == u"-" ? u"/dev/stdin"_s : options.file) << options.arguments;

@@ -188,9 +188,11 @@ void Session::becomeShown()
     std::unique_ptr<Feed> coming = std::move(m_coming);
     const bool wasRefused = m_diagnostic.has_value();
     m_diagnostic.reset();
-    retire(m_shown);
     m_origin = m_comingOrigin;
-    clearTrace();
+    if (m_shown) {
+        retire(m_shown);
+        clearTrace();
+    }
     m_shown = std::move(coming);
     m_replay = std::make_unique<Replay>(trace());
     if (wasRefused)

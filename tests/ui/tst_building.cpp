@@ -450,7 +450,7 @@ void tst_Building::firedByHandStays()
     QVERIFY(b.isReady());
     QVERIFY2(b.window.messageBar().text().isEmpty(), qPrintable(b.window.messageBar().text()));
     QTRY_COMPARE(b.window.hand().list().count(), 1);
-    QCOMPARE(b.window.hand().list().item(0)->text(), u"0.000 s   fire d with 'by hand'"_s);
+    QCOMPARE(b.window.hand().list().item(0)->text(), u"step 5   fire d with 'by hand'"_s);
     const Trace &trace = b.window.session().trace();
     const auto printed = std::ranges::find_if(
         trace.events(), [](const TraceEvent &event) { return event.kind == EventKind::Print; });

@@ -58,7 +58,7 @@ void tst_CodePane::marksTheLineOfTheStep()
         QCOMPARE(linesWith(pane, CodePane::CurrentLine), line ? QList<int>{line} : QList<int>{});
         QCOMPARE(linesWith(pane, CodePane::CurrentArrow), line ? QList<int>{line} : QList<int>{});
         if (trace.at(step - 1).kind == EventKind::Wait)
-            QCOMPARE(line, 7); // return d
+            QCOMPARE(line, 3); // cb1, which has returned
     }
 }
 

@@ -159,8 +159,9 @@ void tst_Console::oneHugePrintIsCut()
     const ConsolePane pane(bench.session, bench.viewState, Theme::light());
     QVERIFY(bench.load(u"print('x' * 10000000)\nprint('after')\n"_s));
     bench.goToEnd();
-    QVERIFY(pane.toPlainText().size() < 60'000);
-    QVERIFY(pane.toPlainText().endsWith(u"x…\nafter\n"_s));
+    QVERIFY(pane.toPlainText().size() < 600'000);
+    QVERIFY(pane.toPlainText().contains(u"x…\n"_s));
+    QVERIFY(pane.toPlainText().endsWith(u"x\nafter\n"_s));
 }
 
 void tst_Console::textCanBeCopied()

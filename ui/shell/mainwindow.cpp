@@ -370,7 +370,7 @@ void MainWindow::connectRailway()
         showCanvasMenu(m_actions, bool(deferred), link >= 0, place, this);
     });
     connect(m_ruler, &TimeRuler::delayChanged, this, [this](const Site &site, double seconds, int dragging) {
-        m_builder.setDelay({site.line, site.column}, seconds, dragging);
+        m_builder.setDelay(edit::placeOf(site), seconds, dragging);
     });
     // After the drop, whose window system grab a dialog would keep.
     connect(m_railway, &RailwayView::pieceDropped, this, &MainWindow::takePiece, Qt::QueuedConnection);

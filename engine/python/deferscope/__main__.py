@@ -23,12 +23,20 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--record", metavar="FILE", default="recording.dscope", help="the file to write")
     parser.add_argument("--depth", type=int, default=record.DEFAULT_DEPTH, help="how deep inside values to tell")
     parser.add_argument("program", nargs=argparse.REMAINDER, help="PROGRAM ARGS… or -m MODULE ARGS…")
-    given = parser.parse_args()
+    given = parser.parse_args(_with_border(sys.argv[1:]))
     if given.program[:1] == ["--"]:
         del given.program[0]
     if not given.program or given.program == ["-m"]:
         parser.error("a program is wanted")
     return given
+
+
+def _with_border(line: list[str]) -> list[str]:
+    """With `--` in front of a -m that begins the program, which would be taken for an option of ours."""
+    position = 0
+    while position < len(line) and line[position] in ("--record", "--depth"):
+        position += 2
+    return line[:position] + ["--"] + line[position:] if line[position : position + 1] == ["-m"] else line
 
 
 def environment(path: str, depth: int) -> dict[str, str]:
