@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 
+#include "recordcommand.h"
 #include "rendercommand.h"
 #include "runcommand.h"
 
@@ -26,18 +27,20 @@ bool isCommand(int argc, char **argv)
     if (argc < 2)
         return false;
     const QByteArrayView first(argv[1]);
-    return first == "run" || first == "render";
+    return first == "run" || first == "record" || first == "render";
 }
 
 int runCommand(int argc, char **argv)
 {
-    if (QByteArrayView(argv[1]) == "run") {
-        const QCoreApplication application(argc, argv);
-        return runScript(withoutCommand(QCoreApplication::arguments()));
+    const QByteArrayView command(argv[1]);
+    if (command == "render") {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // a picture needs no display
+        const QApplication application(argc, argv);
+        return renderPicture(withoutCommand(QCoreApplication::arguments()));
     }
-    qputenv("QT_QPA_PLATFORM", "offscreen"); // a picture needs no display
-    const QApplication application(argc, argv);
-    return renderPicture(withoutCommand(QCoreApplication::arguments()));
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = withoutCommand(QCoreApplication::arguments());
+    return command == "run" ? runFile(arguments) : recordProgram(arguments);
 }
 
 } // namespace deferscope::app

@@ -8,13 +8,14 @@ enum ExitCode : int {
     Done = 0,
     WrongUse = 2,          ///< or a file that cannot be read or is not accepted
     BudgetReached = 3,     ///< everything up to there was shown
-    UncaughtException = 4, ///< of the script
+    UncaughtException = 4, ///< of the program that was run
 };
 
 /// Whether the first argument names a command of the command line rather than a file for the window.
 bool isCommand(int argc, char **argv);
 
-/// Runs the command that the arguments name: `run` or `render`. Makes the application object that it needs.
+/// Runs the command that the arguments name: `run`, `record` or `render`. Makes the application object that
+/// it needs.
 int runCommand(int argc, char **argv);
 
 } // namespace deferscope::app

@@ -5,8 +5,7 @@
 
 namespace deferscope::app {
 
-/// Writes what a run leaves for its caller, as the trace grows: the script's own output and its unhandled
-/// failures, or the trace itself as text.
+/// Writes what a recording tells, as its trace grows: the program's own output, or the trace itself as text.
 class Output
 {
 public:
@@ -18,8 +17,6 @@ public:
     void show(const Trace &trace); ///< what is new in it since the last call
 
 private:
-    void showEvent(const Trace &trace, const TraceEvent &event);
-
     bool m_asTrace;
     EventIndex m_shown = 0;
 };

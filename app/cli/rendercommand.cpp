@@ -3,24 +3,16 @@
 
 #include "arguments.h"
 #include "commands.h"
-#include "engine/script/run.h"
-#include "source.h"
+#include "recordedrun.h"
 #include "ui/canvas/picture.h"
 
 #include <QFileInfo>
-#include <QTextStream>
 
 namespace deferscope::app {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-int refuse(const QString &message)
-{
-    QTextStream(stderr) << u"deferscope render: "_s << message << Qt::endl;
-    return WrongUse;
-}
 
 bool isKnownFormat(const QString &path)
 {
@@ -33,14 +25,16 @@ bool isKnownFormat(const QString &path)
 int renderPicture(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Writes a picture of one step of a script's run."_s);
+    parser.setApplicationDescription(
+        u"Writes a picture of one step of a document's run, or of a recording."_s);
     const QCommandLineOption step(u"step"_s, u"How many events have happened; without it, all of them."_s,
                                   u"N"_s);
     const QCommandLineOption output({u"o"_s, u"output"_s}, u"The picture: a .png or .svg file."_s, u"OUT"_s);
     const QCommandLineOption dark(u"dark"_s, u"Light on dark."_s);
-    parser.addOptions({step, output, dark});
-    parser.addPositionalArgument(u"FILE.py"_s, u"The script; - reads it from standard input."_s);
-    if (const auto exitCode = parseArguments(parser, arguments, 1))
+    const QCommandLineOption python(u"python"_s, u"The Python to run it with."_s, u"PATH"_s);
+    parser.addOptions({step, output, dark, python});
+    parser.addPositionalArgument(u"FILE"_s, u"A document or a recording; - is standard input."_s);
+    if (const auto exitCode = parseWithFile(parser, arguments))
         return *exitCode;
     const QString path = parser.value(output);
     if (path.isEmpty() || !isKnownFormat(path))
@@ -51,12 +45,13 @@ int renderPicture(const QStringList &arguments)
         return refuse(u"--step takes a number, not \"%1\""_s.arg(parser.value(step)));
 
     const QString file = parser.positionalArguments().constFirst();
-    const auto program = loadProgram(file);
-    if (!program)
+    const auto feed = feedOf({Python::find(parser.value(python)), file, {}, false, {}});
+    if (!feed)
         return WrongUse;
-    script::Run run(*program);
-    run.runToEnd();
-    const Trace &trace = run.trace();
+    const int exitCode = awaitEnd(*feed, file);
+    const Trace &trace = feed->trace();
+    if (trace.isEmpty())
+        return exitCode == Done ? refuse(u"%1 leaves nothing to draw"_s.arg(file)) : exitCode;
     if (parser.isSet(step) && (wanted < 0 || wanted > trace.size()))
         return refuse(u"this run has steps 0 to %1, there is no step %2"_s.arg(trace.size()).arg(wanted));
     ui::PictureOptions options;

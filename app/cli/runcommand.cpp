@@ -3,12 +3,13 @@
 
 #include "arguments.h"
 #include "commands.h"
-#include "engine/script/run.h"
 #include "output.h"
-#include "source.h"
+#include "processes.h"
+#include "recordedrun.h"
 
-#include <QCoreApplication>
-#include <QTextStream>
+#include <QFile>
+
+#include <fcntl.h>
 
 namespace deferscope::app {
 
@@ -16,77 +17,75 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int report(const script::Ending &ending)
+struct RunOptions
 {
-    using Kind = script::Ending::Kind;
-    if (!ending.text.isEmpty()) {
-        QTextStream(stderr) << ending.text << (ending.text.endsWith(u'\n') ? ""_L1 : "\n"_L1);
-    }
-    switch (ending.kind) {
-    case Kind::Finished: return Done;
-    case Kind::UncaughtException: return UncaughtException;
-    case Kind::BudgetReached:
-    case Kind::Interrupted: return BudgetReached;
-    }
-    Q_UNREACHABLE();
+    const QCommandLineOption trace{u"trace"_s,
+                                   u"Print the trace, one event a line, instead of the program's output."_s};
+    const QCommandLineOption realTime{u"real-time"_s, u"Let time pass as it does."_s};
+    const QCommandLineOption record{
+        {u"o"_s, u"record"_s}, u"Keep the recording of the run in this file."_s, u"OUT"_s};
+    const QCommandLineOption python{u"python"_s, u"The Python to run it with."_s, u"PATH"_s};
+
+    QList<QCommandLineOption> all() const { return {trace, realTime, record, python}; }
+};
+
+constexpr QStringView Description
+    = uR"(Runs a Twisted document in the lab: real Python and the Twisted that is installed, on this
+program's engine, in virtual time, so that a wait of an hour takes no time at all. It has neither
+network nor files nor processes. What follows FILE is its own: arguments, standard input, exit code.
+Of a recording, what its program printed is printed again.
+
+With --trace: 0 done; 2 wrong use, or a text that Python does not accept; 3 a budget was reached;
+4 an uncaught exception; else the document's exit code.)";
+
+/// The descriptor that a recording in \a path is written to; -1, and why on stderr.
+int openForRecording(const QString &path)
+{
+    const int number = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (number < 0)
+        refuse(u"cannot write %1"_s.arg(path));
+    return number;
 }
 
-int runVirtually(const script::Program &program, bool asTrace)
+/// Nobody looks at it: it takes the place of this program.
+int becomeLab(const LabOptions &options)
 {
-    script::Run run(program);
-    const script::Ending ending = run.runToEnd();
-    Output(asTrace).show(run.trace());
-    return report(ending);
+    if (const QString problem = whyNotRun(options); !problem.isEmpty())
+        return refuse(problem);
+    const int number = options.record.isEmpty() ? -1 : openForRecording(options.record);
+    if (number < 0 && !options.record.isEmpty())
+        return WrongUse;
+    return becomeProgram(labCommand(options, number), options.python.environment());
 }
 
-int runInRealTime(const script::Program &program, bool asTrace)
+int show(const LabOptions &options, bool asTrace)
 {
-    script::Run run(program);
+    const std::unique_ptr<Feed> feed = feedOf(options);
+    if (!feed)
+        return WrongUse;
     Output output(asTrace);
-    script::Ending ending;
-    QObject::connect(&run, &script::Run::advanced, [&] { output.show(run.trace()); });
-    QObject::connect(
-        &run, &script::Run::finished, qApp,
-        [&](const script::Ending &how) {
-            ending = how;
-            QCoreApplication::quit();
-        },
-        Qt::QueuedConnection);
-    run.startInRealTime();
-    QCoreApplication::exec();
-    output.show(run.trace());
-    return report(ending);
+    QObject::connect(feed.get(), &Feed::grew, feed.get(), [&] { output.show(feed->trace()); });
+    return awaitEnd(*feed, options.file);
 }
 
 } // namespace
 
-int runScript(const QStringList &arguments)
+int runFile(const QStringList &arguments)
 {
+    const RunOptions options;
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        u"Runs a Twisted script on the built-in engine: its output on stdout, "
-        u"its errors and unhandled failures on stderr.\n"
-        "In virtual time, so that a wait of an hour takes no time at all.\n\n"
-        "Exit codes: 0 done; 2 wrong use, or a file that cannot be read or is "
-        "not accepted; 3 a budget was reached;\n"
-        "4 the script ended with an uncaught exception.\n\n"
-        "Unlike Python's, integers have 64 bits: what needs more ends in an "
-        "OverflowError that says so.\n"
-        "random without a seed gives the same numbers in every run; bytes, async "
-        "generators and match are refused."_s);
-    const QCommandLineOption trace(u"trace"_s,
-                                   u"Print the trace, one event a line, instead of the script's output."_s);
-    const QCommandLineOption realTime(u"real-time"_s,
-                                      u"Let time pass as it does: timers run on the Qt event loop."_s);
-    parser.addOptions({trace, realTime});
-    parser.addPositionalArgument(u"FILE.py"_s, u"The script; - reads it from standard input."_s);
-    if (const auto exitCode = parseArguments(parser, arguments, 1))
+    parser.setApplicationDescription(Description.toString());
+    parser.addOptions(options.all());
+    parser.addPositionalArgument(u"FILE"_s, u"A document or a recording; - is standard input."_s);
+    parser.addPositionalArgument(u"ARGS"_s, u"The document's own."_s, u"[ARGS...]"_s);
+    const Arguments split = splitArguments(options.all(), arguments, 1);
+    if (const auto exitCode = parseWithFile(parser, split.own))
         return *exitCode;
-    const auto program = loadProgram(parser.positionalArguments().constFirst());
-    if (!program)
-        return WrongUse;
-    return parser.isSet(realTime) ? runInRealTime(*program, parser.isSet(trace))
-                                  : runVirtually(*program, parser.isSet(trace));
+    const LabOptions lab{Python::find(parser.value(options.python)),
+                         parser.positionalArguments().constFirst(), split.others,
+                         parser.isSet(options.realTime), parser.value(options.record)};
+    const bool asTrace = parser.isSet(options.trace);
+    return asTrace || isRecording(lab.file) ? show(lab, asTrace) : becomeLab(lab);
 }
 
 } // namespace deferscope::app

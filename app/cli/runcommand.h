@@ -5,7 +5,8 @@
 
 namespace deferscope::app {
 
-/// `deferscope run FILE.py [--trace] [--real-time]`; needs a QCoreApplication. Returns an ExitCode.
-int runScript(const QStringList &arguments);
+/// `deferscope run FILE [ARGS...]`; needs a QCoreApplication. Returns an exit code, where it returns at all:
+/// a document whose run nobody looks at takes the place of this program.
+int runFile(const QStringList &arguments);
 
 } // namespace deferscope::app

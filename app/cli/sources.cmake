@@ -6,10 +6,14 @@ target_sources(deferscope_app PRIVATE
     cli/commands.h
     cli/output.cpp
     cli/output.h
+    cli/processes.cpp
+    cli/processes.h
+    cli/recordcommand.cpp
+    cli/recordcommand.h
+    cli/recordedrun.cpp
+    cli/recordedrun.h
     cli/rendercommand.cpp
     cli/rendercommand.h
     cli/runcommand.cpp
     cli/runcommand.h
-    cli/source.cpp
-    cli/source.h
 )

@@ -42,7 +42,7 @@ int runWindow(int argc, char **argv)
     QSettings settings;
     if (!options.screenshot.isEmpty())
         return takeScreenshot(options);
-    ui::MainWindow window(settings, {options.dark, options.reducedMotion});
+    ui::MainWindow window(settings, {options.dark, options.reducedMotion, options.python});
     if (!options.file.isEmpty()) {
         openFirst(window, options);
         window.recover();

@@ -19,10 +19,11 @@ QString tr(const char *text) { return QCoreApplication::translate("deferscope::a
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
-        tr("Shows how the callback chains of a Twisted script run, step by step.\n\n"
-           "Without a window: deferscope run FILE, deferscope render FILE."));
-    parser.addPositionalArgument(u"FILE"_s, tr("The script to open; without it an example."), u"[FILE]"_s);
+        tr("Shows how the callback chains of Twisted programs run, step by step.\n\n"
+           "Without a window: deferscope run FILE, deferscope record -- PROGRAM, deferscope render FILE."));
+    parser.addPositionalArgument(u"FILE"_s, tr("The script or recording to open; without it an example."), u"[FILE]"_s);
     parser.addOptions({
+        {u"python"_s, tr("The Python that runs the programs; a virtual environment's, for instance."), u"PATH"_s},
         {u"theme"_s, tr("light or dark."), u"name"_s},
         {u"reduced-motion"_s, tr("Values appear where they arrive, without travelling.")},
         {u"size"_s, tr("Size of the window, as in 1280x800."), u"WxH"_s},
@@ -82,13 +83,14 @@ std::variant<GuiOptions, int> readGuiOptions(int argc, char **argv)
     GuiOptions options;
     QString complaint = isParsed ? readValues(parser, options) : parser.errorText();
     if (complaint.isEmpty() && parser.positionalArguments().size() > 1)
-        complaint = tr("one script at a time");
+        complaint = tr("one file at a time");
     if (!complaint.isEmpty()) {
         QTextStream(stderr) << u"deferscope: "_s << complaint << u'\n' << tr("See deferscope --help.")
                             << Qt::endl;
         return int(ExitCode::WrongUse);
     }
     options.file = parser.positionalArguments().value(0);
+    options.python = parser.value(u"python"_s);
     options.screenshot = parser.value(u"screenshot"_s);
     return options;
 }

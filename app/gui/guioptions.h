@@ -17,6 +17,7 @@ struct GuiOptions
     QString file;       ///< empty: an example
     QString screenshot; ///< where to write a picture of the window instead of showing it
     EventIndex step = 0;
+    QString python; ///< empty: the one that is found
     QSize size; ///< invalid: as remembered
     DeferredId selection;
     std::optional<bool> dark;

@@ -21,7 +21,7 @@ void awaitRun(Session &session)
 {
     QEventLoop loop;
     QObject::connect(&session, &Session::stateChanged, &loop, [&loop](RunState state) {
-        if (state == RunState::Ended)
+        if (state != RunState::Running)
             loop.quit();
     });
     if (session.state() == RunState::Running)
@@ -53,7 +53,7 @@ int takeScreenshot(const GuiOptions &options)
     // A picture is the same whatever a person has set before: nothing is remembered, nothing is moving.
     const QTemporaryDir folder;
     QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
-    ui::MainWindow window(settings, {options.dark.value_or(false), true});
+    ui::MainWindow window(settings, {options.dark.value_or(false), true, options.python});
     window.resize(options.size.isValid() ? options.size : QSize(1280, 800));
     window.show();
     const bool isOpen = openFirst(window, options);

@@ -6,7 +6,6 @@
 
 #include <QScopedValueRollback>
 #include <QSet>
-#include <QVarLengthArray>
 
 #include <utility>
 #include <vector>
@@ -265,10 +264,16 @@ void DeferredCore::tell(Occurrence occurrence) const
 }
 
 /// What a recorded chain tells most: a side begins or ends with the current result.
-inline void DeferredCore::tellOfSide(EventKind kind, Side side, qint32 link) const
+inline void DeferredCore::tellOfSide(EventKind kind, Side side, const Taken &link) const
 {
     m_engine->sink()->record(
-        {.kind = kind, .deferred = id(), .link = link, .side = side, .value = &m_result});
+        {.kind = kind, .deferred = id(), .link = link.number, .side = side, .value = &m_result});
+}
+
+inline void DeferredCore::tellOfMove(EventKind kind, const DeferredCore &inner, qint32 link,
+                                     qint32 entry) const
+{
+    record({.kind = kind, .other = inner.id(), .link = link, .value = &m_result, .count = entry});
 }
 
 QString DeferredCore::repr() const
@@ -478,136 +483,28 @@ void DeferredCore::failUnlessFired()
         fire(Failure(exceptions::cancelledError()));
 }
 
-// ---- the drain, R30 to R50 ----
+// ---- what Chain asks, R30 to R50 ----
 
-/// A Deferred whose links run now, below those on top of it.
-struct DeferredCore::Frame
+Q_ALWAYS_INLINE Left DeferredCore::invoke(const Taken &taken, Side side)
 {
-    DeferredCore *core;      ///< with a reference
-    Link *running = nullptr; ///< the link that has fired the Deferred above, and ends when that one is done
-    qint32 number = 0;       ///< of that link
-    Side side = Side::Callback;
-};
-
-void DeferredCore::drain()
-{
-    if (!mayDrain())
-        return;
-    const CoreRef alive(this);
-    m_waitingOn = {};
-    if (isWaiting())
-        stopToWait(); // somebody unpaused it once too often (R63)
-    Frame self{this};
-    while (CoreRef next = runLinks(self)) {
-        if (self.running)
-            return drainStack({self, {next.take()}});
-        // Most often nobody waits in turn for the one that has waited: then it takes no stack.
-        if (!next->beginToDrain())
-            return;
-        Frame above{next.data()};
-        if (CoreRef third = next->runLinks(above)) {
-            next.take();
-            return drainStack({self, above, {third.take()}});
-        }
-        next->settle();
-        next.reset();
-        if (!beginToDrain())
-            return;
-    }
-    settle();
-}
-
-/// Goes on with \a begun, this Deferred and those above it, until all of them are done. With a stack of its
-/// own, so that a million Deferreds that wait for each other cost no native one (R49).
-void DeferredCore::drainStack(std::initializer_list<Frame> begun)
-{
-    retain();
-    QVarLengthArray<Frame, 32> stack(begun);
-    while (!stack.isEmpty()) {
-        Frame &frame = stack.last();
-        DeferredCore *current = frame.core;
-        if (frame.running) {
-            const Frame ended = std::exchange(frame, Frame{current});
-            current->endLink(ended); // and the drain that ran it goes on, paused or not
-        } else if (!current->beginToDrain()) {
-            // R32: whatever is below stays as it is, its links queued, down to the link that has fired these.
-            do {
-                stack.last().core->release();
-                stack.removeLast();
-            } while (!stack.isEmpty() && !stack.last().running);
-            continue;
-        }
-        if (CoreRef above = current->runLinks(frame)) {
-            stack.append({above.take()}); // R35: wholly before the links that current has left
-        } else {
-            current->settle();
-            stack.removeLast();
-            current->release();
-        }
+    try {
+        const Left left = taken.ops->sides[int(side)](*taken.link, m_result);
+        if (m_result.isDeferred() && &inner() == this && left == Left::Returned) [[unlikely]]
+            tellOfItself(taken.number);
+        return left;
+    } catch (...) {
+        m_result = Failure::fromCurrentException(); // R38
+        return Left::Raised;
     }
 }
 
-void DeferredCore::endLink(const Frame &frame)
+void DeferredCore::endFired(const Taken &taken, Side side)
 {
     m_running = false;
     m_result = Value();
     if (m_isTraced)
-        record({.kind = EventKind::Ret, .link = frame.number, .side = frame.side, .value = &m_result});
-    frame.running->end();
-}
-
-CoreRef DeferredCore::runLinks(Frame &self)
-{
-    if (m_links.isEmpty())
-        return {};
-    return m_isTraced ? runLinks<true>(self) : runLinks<false>(self);
-}
-
-/// Runs links until none is left, until this Deferred must wait, until its result is handed over, or until a
-/// link has fired another Deferred: then gives the one whose links run next. In the last case \a self keeps
-/// the link, which has not ended.
-template <bool IsTraced> CoreRef DeferredCore::runLinks(Frame &self)
-{
-    while (Link *link = m_links.first()) {
-        m_links.take();
-        const qint32 taken = m_linksTaken++;
-        const LinkOps &ops = link->ops();
-        if (ops.isHandOver) [[unlikely]]
-            return handOver(*link, numberOf(taken));
-        const Side side = m_result.isFailure() ? Side::Errback : Side::Callback;
-        if (const LinkOps::Side function = ops.sides[int(side)]) {
-            if constexpr (IsTraced)
-                tellOfSide(EventKind::Run, side, numberOf(taken));
-            Left left = Left::Raised;
-            m_running = true; // R37: meanwhile m_result is still the input
-            try {
-                left = function(*link, m_result);
-                if (m_result.isDeferred() && &inner() == this && left == Left::Returned) [[unlikely]] {
-                    left = Left::Raised;
-                    tellOfItself(numberOf(taken));
-                    left = Left::Returned;
-                }
-            } catch (...) {
-                m_result = Failure::fromCurrentException(); // R38
-            }
-            if (left == Left::Fired) [[unlikely]] {
-                self = {this, link, numberOf(taken), side};
-                return ops.fired(*link);
-            }
-            m_running = false;
-            if constexpr (IsTraced)
-                tellOfSide(left == Left::Raised ? EventKind::Raise : EventKind::Ret, side, numberOf(taken));
-        } else if constexpr (IsTraced) {
-            tellOfSide(EventKind::Pass, side, numberOf(taken));
-        }
-        // An empty side is the identity function, so a Deferred that came as a plain value is waited for too
-        // (R11, R27).
-        const bool mustWait = m_result.isDeferred() && !takeResultOf(inner(), numberOf(taken));
-        link->end(); // what it has captured goes before the next one runs
-        if (mustWait)
-            return {};
-    }
-    return {};
+        tellOfSide(EventKind::Ret, side, taken);
+    taken.link->end();
 }
 
 /// R40: a link has returned the very Deferred that it is on.
@@ -619,54 +516,24 @@ void DeferredCore::tellOfItself(qint32 link)
         qWarning("Link %d of a Deferred returned that Deferred, which now waits for itself.", link);
 }
 
-bool DeferredCore::takeResultOf(DeferredCore &inner, qint32 link)
+Q_ALWAYS_INLINE void DeferredCore::appendHandOver(DeferredCore &waiter, qint32 waiterLink, qint32)
 {
-    if (!inner.isReady()) {
-        waitFor(inner, link);
-        return false;
-    }
-    const CoreRef alive(&inner);          // m_result, about to change, may be all that holds it
-    m_result = std::move(inner.m_result); // R44
-    inner.countAsHandled();
-    if (m_isTraced)
-        record({.kind = EventKind::Steal, .other = inner.id(), .link = link, .value = &m_result});
-    return true;
+    m_links.next().set(HandOver{CoreRef(&waiter), waiterLink});
+    m_links.push();
+    ++m_waiters;
 }
 
-void DeferredCore::waitFor(DeferredCore &inner, qint32 link)
+Q_ALWAYS_INLINE DeferredCore::CoreRef DeferredCore::takeWaiter(const Taken &entry)
 {
-    ++m_paused; // R43
-    m_waitingOn = inner.id();
-    const qint32 entry = inner.m_linksAdded++;
-    inner.m_links.next().set(HandOver{CoreRef(this), link});
-    inner.m_links.push();
-    ++inner.m_waiters;
-    startToWait(inner);
-    if (m_isTraced)
-        record(
-            {.kind = EventKind::Wait, .other = inner.id(), .link = link, .value = &m_result, .count = entry});
-}
-
-CoreRef DeferredCore::handOver(Link &link, qint32 number)
-{
-    HandOver &entry = link.closure<HandOver>();
-    CoreRef waiter = std::move(entry.waiter);
+    CoreRef waiter = std::move(entry.link->closure<HandOver>().waiter);
     --m_waiters;
     waiter->stopToWait();
     if (waiter->m_isUnhandled && waiter->m_result.isFailure()) [[unlikely]]
         waiter->m_replaced = std::make_unique<Value>(std::move(waiter->m_result));
-    waiter->m_result = std::move(m_result); // R35
-    m_result = Value();                     // also of one that waited for itself
-    countAsHandled();
-    --waiter->m_paused;
-    if (waiter->m_isTraced)
-        waiter->record({.kind = EventKind::Resume,
-                        .other = id(),
-                        .link = entry.waiterLink,
-                        .value = &waiter->m_result,
-                        .count = number});
     return waiter;
 }
+
+Q_ALWAYS_INLINE qint32 DeferredCore::waiterLink(const Taken &entry) { return entry.link->closure<HandOver>().waiterLink; }
 
 inline void DeferredCore::settle()
 {
@@ -677,6 +544,8 @@ inline void DeferredCore::settle()
     if (m_isUnhandled && m_isTraced)
         record({.kind = EventKind::Parked, .value = &m_result});
 }
+
+template class Chain<DeferredCore, Value>;
 
 // ---- Engine ----
 

@@ -3,12 +3,12 @@
 
 #include "engine/deferred/callable.h"
 #include "engine/deferred/canceller.h"
+#include "engine/deferred/chain.h"
 #include "engine/deferred/deferredstate.h"
 #include "engine/deferred/engine.h"
 #include "engine/deferred/link.h"
 #include "engine/value/deferredobject.h"
 
-#include <initializer_list>
 #include <memory>
 
 namespace deferscope {
@@ -16,7 +16,7 @@ namespace deferscope {
 class DeferredCore;
 using CoreRef = Ref<DeferredCore>;
 
-/// The state of one Deferred (R1), and the drain that moves a result through the chains.
+/// A Deferred of a C++ program: the Chain of links that are C++ functions.
 ///
 /// Who waits and who is waited for own each other: the hand-over link owns the waiter, and the waiter's
 /// result is the Deferred that it waits for. So that two Deferreds which nobody else knows do not keep each
@@ -24,7 +24,7 @@ using CoreRef = Ref<DeferredCore>;
 /// the waiter, and taken again when somebody else does. A ring of Deferreds that wait for each other can
 /// never fire; the reference that closed it is not counted at all, and the ring goes when nobody knows any of
 /// it.
-class DeferredCore : public DeferredObject
+class DeferredCore : public DeferredObject, public Chain<DeferredCore, Value>
 {
 public:
     static DeferredCore &of(const Deferred &deferred);
@@ -80,7 +80,6 @@ public:
             drain();
     }
     bool accept(Value &&value); ///< as fire(), but its links do not run yet; false: it was ignored
-    void drain();
     void pause();
     void unpause();
     void cancel();
@@ -110,29 +109,56 @@ protected:
 
 private:
     friend class Engine;
+    friend class Chain<DeferredCore, Value>;
     struct HandOver;
+
+    /// A link that was taken: it stays where it was made until it has run.
+    struct Taken
+    {
+        Link *link = nullptr;
+        const LinkOps *ops = nullptr;
+        qint32 number = 0; ///< in its chain, from 0
+
+        explicit operator bool() const { return link; }
+        void end() const { link->end(); }
+    };
+
+    // What Chain asks.
+    bool hasLinks() const { return !m_links.isEmpty(); }
+    Taken take()
+    {
+        Link *link = m_links.first();
+        if (!link)
+            return {};
+        m_links.take();
+        return {link, &link->ops(), numberOf(m_linksTaken++)};
+    }
+    static bool isHandOver(const Taken &taken) { return taken.ops->isHandOver; }
+    static bool runs(const Taken &taken, Side side) { return taken.ops->sides[int(side)]; }
+    Left invoke(const Taken &taken, Side side);
+    static CoreRef fired(const Taken &taken) { return taken.ops->fired(*taken.link); }
+    void endFired(const Taken &taken, Side side);
+    CoreRef takeWaiter(const Taken &entry);
+    static qint32 waiterLink(const Taken &entry);
+    void appendHandOver(DeferredCore &waiter, qint32 waiterLink, qint32 number);
+    bool holdsFailure() const { return m_result.isFailure(); }
+    bool holdsDeferred() const { return m_result.isDeferred(); }
+    DeferredCore &inner() const { return static_cast<DeferredCore &>(*m_result.object()); }
+    void startToDrain()
+    {
+        if (isWaiting())
+            stopToWait(); // somebody unpaused it once too often (R63)
+    }
+    void settle();
+    void markWaiting(const DeferredCore *inner) { m_waitingOn = inner ? inner->id() : DeferredId(); }
+    bool isTraced() const { return m_isTraced; }
+    static constexpr bool isBroken() { return false; }
+    void tellOfSide(EventKind kind, Side side, const Taken &link) const;
+    void tellOfMove(EventKind kind, const DeferredCore &inner, qint32 link, qint32 entry) const;
 
     void linkAdded(const LinkOps &ops, const Label *callback, const Label *errback);
     void recordAdd(const NewLink &link) const;
     void tell(Occurrence occurrence) const;
-    void tellOfSide(EventKind kind, Side side, qint32 link) const;
-    struct Frame;
-    void drainStack(std::initializer_list<Frame> begun);
-    bool beginToDrain() ///< false: it is paused, and whatever is below it stays as it is (R32)
-    {
-        if (m_paused != 0)
-            return false;
-        m_waitingOn = {};
-        return true;
-    }
-    CoreRef runLinks(Frame &self);
-    template <bool IsTraced> CoreRef runLinks(Frame &self);
-    bool mayDrain() const { return !m_running && m_paused == 0; } // R32
-    void endLink(const Frame &frame);
-    bool takeResultOf(DeferredCore &inner, qint32 link);
-    void waitFor(DeferredCore &inner, qint32 link);
-    CoreRef handOver(Link &link, qint32 number);
-    void settle();
     /// Destruction has nothing to report: its result went elsewhere, or was looked at (R55).
     void countAsHandled()
     {
@@ -140,7 +166,6 @@ private:
         m_replaced.reset();
     }
     void failUnlessFired();
-    bool isReady() const { return m_hasResult && !m_result.isDeferred() && m_paused == 0; } // R42
     /// Links are numbered in the order of their adding, and taken in that order but for the one in front.
     qint32 numberOf(qint32 taken) const
     {
@@ -155,7 +180,6 @@ private:
     void forget(); ///< everything it refers to
 
     bool isWaiting() const { return floor() != 0; }
-    DeferredCore &inner() const { return static_cast<DeferredCore &>(*m_result.object()); }
     bool closesRing(const DeferredCore &inner) const;
     void startToWait(DeferredCore &inner);
     void stopToWait();
@@ -166,26 +190,20 @@ private:
     DeferredCore *m_older = nullptr;
     DeferredCore *m_nextToGo = nullptr; ///< while it waits for its end
     std::unique_ptr<Canceller> m_canceller;
-    Value m_result;
     /// The Failure that destruction would report although a hand-over to this Deferred, which had been
     /// unpaused once too often, has replaced it (R63).
     std::unique_ptr<Value> m_replaced;
-    qint32 m_linksAdded = 0;
-    qint32 m_linksTaken = 0;
     qint32 m_frontLink = -1; ///< the number of the one that addFirst() put in front; none: -1
     qint32 m_waiters = 0;    ///< hand-over links that are left
     DeferredId m_waitingOn;
-    qint32 m_paused = 0;
-    bool m_called = false;
     bool m_isTraced = false;
-    bool m_running = false;
-    bool m_swallowOne = false;
-    bool m_hasResult = false;   ///< false: NO_RESULT, which is not None
     bool m_isUnhandled = false; ///< destruction would report the result (R55)
     bool m_letInnerGo = false;  ///< the reference to the Deferred that it waits for is not counted
     bool m_closesRing = false;
     mutable bool m_isInRepr = false;
     LinkQueue m_links;
 };
+
+extern template class Chain<DeferredCore, Value>;
 
 } // namespace deferscope

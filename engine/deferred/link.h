@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/deferred/chain.h"
 #include "engine/value/value.h"
 
 #include <cstddef>
@@ -12,13 +13,6 @@ namespace deferscope {
 
 class Link;
 class DeferredCore;
-
-/// How a side of a link came to its end.
-enum class Left : quint8 {
-    Returned,
-    Raised, ///< what it left is a Failure that it raised (R38)
-    Fired   ///< it has fired a Deferred, whose links run before this one ends: LinkOps::fired tells which
-};
 
 /// What the links of one kind do: one table for each type of closure.
 struct LinkOps

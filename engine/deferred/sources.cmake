@@ -4,6 +4,7 @@ target_sources(deferscope_engine PRIVATE
     deferred/await.h
     deferred/callable.h
     deferred/canceller.h
+    deferred/chain.h
     deferred/convert.cpp
     deferred/convert.h
     deferred/coroutine.cpp

@@ -236,7 +236,9 @@ void Change::apply()
     case EventKind::Refire:
     case EventKind::Swallowed:
     case EventKind::Canceller:
-    case EventKind::Turn: break;
+    case EventKind::Turn:
+    case EventKind::Sleep:
+    case EventKind::Gap: break;
     }
     if (m_event.site)
         m_snapshot.site = m_event.site;

@@ -34,6 +34,8 @@ enum class EventKind : quint8 {
     Destroyed, ///< gone, fired or never fired (R57)
     Stop,      ///< the reactor stopped, or the program ended
     Limit,     ///< a budget was reached; the run ends here
+    Sleep,     ///< the program slept, and the reactor stood still
+    Gap,       ///< events are missing here: the recording is damaged
 };
 
 /// The side of a pair that an event speaks of.

@@ -46,6 +46,7 @@ ValueId Trace::valueId(const TraceEvent &event) const
     case EventKind::Parked:
     case EventKind::Unhandled:
     case EventKind::Lost:
+    case EventKind::Sleep:
     case EventKind::Steal: return event.payload;
     case EventKind::Wait:
     case EventKind::Resume: return m_handOvers.at(event.payload).value;
@@ -62,7 +63,8 @@ ValueId Trace::valueId(const TraceEvent &event) const
     case EventKind::Print:
     case EventKind::Destroyed:
     case EventKind::Stop:
-    case EventKind::Limit: return 0;
+    case EventKind::Limit:
+    case EventKind::Gap: return 0;
     }
     Q_UNREACHABLE();
 }
@@ -168,9 +170,25 @@ void Trace::beginTurn(double time)
 
 void Trace::append(const TraceEvent &event)
 {
-    if (event.kind == EventKind::New && event.deferred.value == deferredCount() + 1)
-        m_creations.append(size());
+    if (event.kind == EventKind::New)
+        appendCreation(event.deferred);
     m_events.append() = event;
+}
+
+/// Of those before it that have none nothing is known: a recording may begin in the middle, or have lost a
+/// part.
+void Trace::appendCreation(DeferredId deferred)
+{
+    while (m_creations.size() < deferred.value)
+        m_creations.append(-1);
+    if (deferred && m_creations.at(deferred.value - 1) < 0)
+        m_creations[deferred.value - 1] = size();
+}
+
+Trace::Sizes Trace::sizes() const
+{
+    return {m_strings.size(), m_sites.size(),  m_values.size(),
+            m_links.size(),   m_timers.size(), m_handOvers.size()};
 }
 
 bool operator==(const Trace &a, const Trace &b)

@@ -73,6 +73,7 @@ public:
     static constexpr ValueId noneValue() { return 1; }
     /// An int of up to 31 bits is its own id, and becomes text when somebody reads it. @{
     static constexpr bool isSmall(qint64 number) { return number >= -SmallLimit && number < SmallLimit; }
+    static constexpr bool isSmallInt(ValueId id) { return (id & SmallFlag) != 0; }
     static constexpr ValueId smallInt(qint64 number) { return SmallFlag | (ValueId(number) & ~SmallFlag); }
     /// @}
 
@@ -100,6 +101,26 @@ public:
     /// copied at once has to wait for itself, which takes longer than all the rest.
     TraceEvent &append() { return m_events.append(); }
 
+    // Reading a recording: its tables come as they were written.
+    /// How many entries each table has, with the empty one.
+    struct Sizes
+    {
+        qint64 strings = 0;   ///< texts
+        qint64 sites = 0;     ///< places
+        qint64 values = 0;    ///< values
+        qint64 links = 0;     ///< links
+        qint64 timers = 0;    ///< scheduled calls
+        qint64 handOvers = 0; ///< hand-overs
+    };
+    Sizes sizes() const; ///< of the tables
+    /// Appends an entry under the next id, whether there is one like it or not. @{
+    void appendEntry(const QString &text) { m_strings.append(text); }
+    void appendEntry(const Site &site) { m_sites.append(site); }
+    void appendEntry(const ValueText &value) { m_values.append(value); }
+    void appendEntry(const LinkInfo &link) { m_links.append(link); }
+    /// @}
+    const QString &string(StringId id) const { return m_strings.at(id); } ///< the text behind an id
+
     friend bool operator==(const Trace &a, const Trace &b); ///< the same events with the same texts
 
 private:
@@ -113,8 +134,10 @@ private:
         friend bool operator==(const HandOver &, const HandOver &) = default;
     };
 
+    void appendCreation(DeferredId deferred);
+
     EventList m_events;
-    QList<EventIndex> m_creations; ///< by Deferred number - 1
+    QList<EventIndex> m_creations; ///< by Deferred number - 1; -1: none
     QList<Turn> m_turns;
     QStringList m_strings;
     QList<Site> m_sites;

@@ -80,6 +80,9 @@ QString details(const Trace &trace, const TraceEvent &event)
     case EventKind::Print: return reprOfString(trace.text(event));
     case EventKind::Stop:
     case EventKind::Limit: return trace.text(event);
+    case EventKind::Sleep: return trace.value(event).text + u" s"_s;
+    case EventKind::Gap:
+        return event.payload ? u"%1 events are missing"_s.arg(event.payload) : u"events are missing"_s;
     case EventKind::Canceller:
     case EventKind::Turn:
     case EventKind::Destroyed: return {};
@@ -119,6 +122,8 @@ QString nameOf(EventKind kind)
     case EventKind::Destroyed: return u"destroyed"_s;
     case EventKind::Stop: return u"stop"_s;
     case EventKind::Limit: return u"limit"_s;
+    case EventKind::Sleep: return u"sleep"_s;
+    case EventKind::Gap: return u"gap"_s;
     }
     Q_UNREACHABLE();
 }

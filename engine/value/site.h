@@ -8,14 +8,14 @@ namespace deferscope {
 /// A place in a program's source. Line and column count from 1; line 0 means that the place is not known.
 struct Site
 {
-    QString file;      ///< as the program or the recording names it
-    int line = 0;      ///< from 1
-    int column = 0;    ///< from 1
-    QString function;  ///< the function that the place lies in; empty at module level
-    QString binding;   ///< what the statement there binds, as written: `d`, `self.ready`; empty when it binds
-                       ///< nothing
-    int endLine = 0;   ///< from 1, of the end of the call; 0 unknown
-    int endColumn = 0; ///< likewise: behind its last character
+    QString file;     ///< as the program or the recording names it
+    int line = 0;     ///< from 1
+    int column = 0;   ///< from 1
+    QString function; ///< the function that the place lies in; empty at module level
+    QString binding;  ///< what the statement there binds, as written: `d`, `self.ready`; empty when it binds
+                      ///< nothing
+    int endLine = 0;   ///< from 1, of the end of the call; 0: unknown
+    int endColumn = 0; ///< from 1, behind its last character; 0: unknown
 
     explicit operator bool() const { return line > 0; }           ///< whether the place is known
     friend bool operator==(const Site &, const Site &) = default; ///< the same place, function and binding

@@ -19,8 +19,7 @@ struct SessionBench
     {
         viewState.setStep(0);
         session.load(script, file);
-        return session.diagnostic()
-            || QTest::qWaitFor([this] { return session.state() == RunState::Ended; }, 20'000);
+        return QTest::qWaitFor([this] { return session.state() != RunState::Running; }, 20'000);
     }
 
     void goToEnd() { viewState.setStep(session.trace().size()); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/pythonrun.h"
-#include "ui/build/actionrow.h"
-#include "ui/build/buildbar.h"
+#include "ui/building/actionrow.h"
+#include "ui/building/buildbar.h"
 #include "ui/canvas/piecemime.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"

@@ -73,7 +73,7 @@ struct Bench
         view.resize(900, 600);
         view.show();
         session.load(QString::fromUtf8(script), u"story.py"_s);
-        return session.diagnostic() || QTest::qWaitFor([this] { return session.state() == RunState::Ended; });
+        return QTest::qWaitFor([this] { return session.state() != RunState::Running; });
     }
 
     EventIndex stepOf(EventKind kind) const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionbench.h"
+#include "tests/support/recordingfile.h"
 #include "ui/code/codepane.h"
 
 #include <QElapsedTimer>
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void theMarkedLineIsKeptInView();
     void aRefusedScriptSaysWhereAndWhy();
     void anAcceptedScriptTakesTheRefusalAway();
+    void anErrorIsToldWhenTheKeysRest();
+    void whatNobodyCaughtMarksItsLine();
+    void aRecordingShowsTheFileOfTheStep();
     void typingTellsTheNewText();
     void anotherTextLeavesTheCursorAlone();
     void showsALine();
@@ -100,7 +104,6 @@ void tst_CodePane::aRefusedScriptSaysWhereAndWhy()
     QVERIFY(bench.session.diagnostic());
     QCOMPARE(linesWith(pane, CodePane::RefusedLine), QList<int>{2});
     QVERIFY(pane.editor().annotation(1).contains(bench.session.diagnostic()->message));
-    QVERIFY(pane.editor().annotation(1).contains(bench.session.diagnostic()->advice));
 }
 
 void tst_CodePane::anAcceptedScriptTakesTheRefusalAway()
@@ -111,6 +114,55 @@ void tst_CodePane::anAcceptedScriptTakesTheRefusalAway()
     QVERIFY(bench.load(u"x = 2\n"_s));
     QCOMPARE(linesWith(pane, CodePane::RefusedLine), QList<int>{});
     QCOMPARE(pane.editor().annotation(0), QString());
+}
+
+void tst_CodePane::anErrorIsToldWhenTheKeysRest()
+{
+    SessionBench bench;
+    CodePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"x = 2\n"_s));
+    connect(&pane, &CodePane::typed, &bench.session, [&](const QString &text) { bench.session.edit(text); });
+    pane.editor().setCursorPosition(0, 5);
+    QTest::keyClicks(&pane.editor(), u"="_s);
+    QTRY_VERIFY(bench.session.diagnostic());
+    QCOMPARE(linesWith(pane, CodePane::RefusedLine), QList<int>{});
+    QTRY_COMPARE(linesWith(pane, CodePane::RefusedLine), QList<int>{1});
+}
+
+void tst_CodePane::whatNobodyCaughtMarksItsLine()
+{
+    SessionBench bench;
+    CodePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(bench.load(u"print('a')\ndef fail():\n    raise ValueError('bad')\nfail()\n"_s));
+    QCOMPARE(bench.session.ending()->kind, Ending::Kind::UncaughtException);
+    bench.goToEnd();
+    QCOMPARE(pane.markedLine(), 3);
+}
+
+void tst_CodePane::aRecordingShowsTheFileOfTheStep()
+{
+    QTemporaryDir folder;
+    QFile source(folder.filePath(u"told.py"_s));
+    QVERIFY(source.open(QIODevice::WriteOnly) && source.write("first\nsecond\n") > 0);
+    source.close();
+    RecordingFile recording;
+    recording.printAt({source.fileName(), 2, 1, {}, {}}, u"a\n"_s);
+    recording.printAt({u"/nowhere/gone.py"_s, 7, 1, {}, {}}, u"b\n"_s);
+    recording.end();
+
+    SessionBench bench;
+    CodePane pane(bench.session, bench.viewState, Theme::light());
+    QVERIFY(!bench.session.openRecording(recording.path()));
+    QTRY_COMPARE(bench.session.state(), RunState::Ended);
+    bench.viewState.setStep(1);
+    QCOMPARE(pane.editor().text(), u"first\nsecond\n"_s);
+    QCOMPARE(pane.markedLine(), 2);
+    QVERIFY(pane.editor().isReadOnly());
+    bench.viewState.setStep(2);
+    QVERIFY2(pane.editor().text().contains(u"/nowhere/gone.py"_s), qPrintable(pane.editor().text()));
+    QVERIFY(bench.load(u"x = 2\n"_s));
+    QCOMPARE(pane.editor().text(), u"x = 2\n"_s);
+    QVERIFY(!pane.editor().isReadOnly());
 }
 
 void tst_CodePane::typingTellsTheNewText()

@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QLocale>
+#include <QSignalSpy>
 #include <QTextBlock>
 
 using namespace deferscope;
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void ofVeryMuchOutputTheLatestIsShown();
     void oneHugePrintIsCut();
     void textCanBeCopied();
+    void placesAreLinks();
 };
 
 void tst_Console::tellsThatNothingWasPrinted()
@@ -172,6 +174,25 @@ void tst_Console::textCanBeCopied()
     QCOMPARE(QGuiApplication::clipboard()->text(), u"to be kept\n"_s);
     QTest::keyClicks(&pane, u"typed"_s);
     QCOMPARE(pane.toPlainText(), u"to be kept\n"_s);
+}
+
+void tst_Console::placesAreLinks()
+{
+    SessionBench bench;
+    ConsolePane pane(bench.session, bench.viewState, Theme::light());
+    pane.resize(600, 300);
+    pane.show();
+    QVERIFY(bench.load(u"print('fine')\nraise ValueError('bad')\n"_s));
+    bench.goToEnd();
+    QSignalSpy activated(&pane, &ConsolePane::placeActivated);
+    QTextCursor link = pane.document()->find(u"line 2"_s);
+    QVERIFY2(!link.isNull(), qPrintable(pane.toPlainText()));
+    QTest::mouseClick(pane.viewport(), Qt::LeftButton, {}, pane.cursorRect(link).center() - QPoint(8, 0));
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(activated.constFirst(), (QVariantList{u"script.py"_s, 2}));
+    pane.setTextCursor(link);
+    QTest::keyClick(&pane, Qt::Key_Return);
+    QCOMPARE(activated.size(), 2);
 }
 
 QTEST_MAIN(tst_Console)

@@ -3,7 +3,7 @@
 #include "stories.h"
 #include "tests/support/chaining.h"
 #include "tests/support/opprogram.h"
-#include "tests/support/scriptrun.h"
+#include "tests/support/labrun.h"
 #include "ui/layout/railwaylayout.h"
 #include "ui/layout/travel.h"
 
@@ -245,7 +245,7 @@ void tst_Layout::waitIsLevelWhereThereIsRoom()
 
 void tst_Layout::coroutineHasARowForEachAwait()
 {
-    const Trace trace = runScript(u"from twisted.internet import defer\n"
+    const Trace trace = runInLab(u"from twisted.internet import defer\n"
                                   "a = defer.Deferred()\n"
                                   "b = defer.Deferred()\n"
                                   "async def body():\n"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/recordingfile.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/transport/scrubbar.h"
 #include "ui/transport/switchbutton.h"
 
 #include <QDropEvent>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -73,6 +75,12 @@ private Q_SLOTS:
     void newRunFromAnyStep();
     void refusedFileLeavesTheOpenOne_data();
     void refusedFileLeavesTheOpenOne();
+    void fileWithAnErrorOpensAndShowsIt();
+    void recordingOpensForReading();
+    void growingRecordingIsFollowed();
+    void realProgramIsRunAfterAskingOnce();
+    void whatTheLabHasNotOffersARealProgram();
+    void missingPythonIsToldAndRecordingsOpen();
     void droppedFileOpens_data();
     void droppedFileOpens();
     void stopEndsARunInRealTime();
@@ -286,8 +294,6 @@ void tst_MainWindow::refusedFileLeavesTheOpenOne_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("said");
-    QTest::newRow("syntax") << QByteArray("x = 1\ndef (\n") << u"bad.py:2:"_s;
-    QTest::newRow("outside the subset") << QByteArray("import socket\n") << u"bad.py:1:"_s;
     QTest::newRow("binary") << QByteArray("a\0b", 3) << u"bad.py:1:"_s;
     QTest::newRow("too long") << QByteArray(17 * 1024 * 1024, '\n') << u"bad.py:"_s;
     QTest::newRow("missing") << QByteArray() << u"cannot be read"_s;
@@ -308,6 +314,128 @@ void tst_MainWindow::refusedFileLeavesTheOpenOne()
     QCOMPARE(b.window.windowTitle(), u"03-chaining.py[*] — Deferscope"_s);
     b.type(Qt::Key_Escape);
     QTRY_VERIFY(b.window.messageBar().isHidden());
+}
+
+void tst_MainWindow::fileWithAnErrorOpensAndShowsIt()
+{
+    Bench b;
+    QVERIFY(b.isReady());
+    QVERIFY(b.window.openFile(b.write(u"bad.py"_s, "x = 1\nx = = 2\n")));
+    QTRY_VERIFY(b.window.session().diagnostic());
+    QCOMPARE(b.window.session().diagnostic()->line, 2);
+    QCOMPARE(b.window.windowTitle(), u"bad.py[*] — Deferscope"_s);
+    QVERIFY(b.window.code().editor().annotation(1).contains(b.window.session().diagnostic()->message));
+}
+
+void tst_MainWindow::recordingOpensForReading()
+{
+    test::RecordingFile recording;
+    recording.print(u"a\n"_s);
+    recording.print(u"b\n"_s);
+    recording.end();
+    Bench b;
+    QVERIFY(b.isReady());
+    QVERIFY(b.window.openFile(recording.path()));
+    QTRY_VERIFY(b.hasEnded());
+    QCOMPARE(b.window.windowTitle(), u"a.dscope[*] — Deferscope"_s);
+    QCOMPARE(b.step(), 0);
+    b.type(Qt::Key_End);
+    QCOMPARE(b.step(), b.end());
+    const auto *piece = b.window.findChild<QToolButton *>(u"addDeferredPiece"_s);
+    QVERIFY(!piece->isEnabled());
+    QVERIFY2(piece->toolTip().contains(u"recording"_s), qPrintable(piece->toolTip()));
+    QVERIFY(!b.window.actions().asProgram->isEnabled());
+    QVERIFY(!b.window.actions().realTime->isEnabled());
+    QVERIFY(b.window.code().editor().isReadOnly());
+    b.window.openExample(2);
+    QTRY_VERIFY(b.hasEnded());
+    QVERIFY(piece->isEnabled());
+    QVERIFY(!b.window.code().editor().isReadOnly());
+}
+
+void tst_MainWindow::growingRecordingIsFollowed()
+{
+    test::RecordingFile recording;
+    recording.print(u"a\n"_s);
+    Bench b;
+    QVERIFY(b.isReady());
+    QVERIFY(b.window.openFile(recording.path()));
+    QTRY_VERIFY(b.window.player().isPlaying());
+    QTRY_COMPARE(b.step(), b.end());
+    QVERIFY(b.window.findChild<QToolButton *>(u"stop"_s)->isVisible());
+    const EventIndex before = b.end();
+    recording.print(u"b\n"_s);
+    QTRY_VERIFY(b.end() > before);
+    QTRY_COMPARE(b.step(), b.end());
+    recording.end();
+    QTRY_VERIFY(b.hasEnded());
+    QVERIFY(!b.window.player().isPlaying());
+    QVERIFY(!b.window.findChild<QToolButton *>(u"stop"_s)->isVisible());
+}
+
+void tst_MainWindow::realProgramIsRunAfterAskingOnce()
+{
+    Bench b;
+    QVERIFY(b.isReady());
+    const QString path = b.write(u"real.py"_s, "from twisted.internet import defer, reactor\n"
+                                               "d = defer.Deferred()\n"
+                                               "reactor.callLater(0.1, d.callback, 1)\n"
+                                               "reactor.callLater(60, reactor.stop)\n"
+                                               "reactor.run()\n");
+    QVERIFY(b.window.openFile(path));
+    QTRY_VERIFY(b.hasEnded());
+    int asked = 0;
+    const auto answer = [&asked](const QString &button) {
+        QTimer::singleShot(0, qApp, [&asked, button] {
+            auto *question = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            ++asked;
+            for (QAbstractButton *each : question->buttons()) {
+                if (each->text().remove(u'&') == button)
+                    return each->click();
+            }
+            question->reject();
+        });
+    };
+    answer(u"Cancel"_s);
+    b.window.actions().asProgram->trigger();
+    QCOMPARE(b.window.session().origin(), Origin::Lab);
+    answer(u"Run it"_s);
+    b.window.actions().asProgram->trigger();
+    QCOMPARE(asked, 2);
+    QCOMPARE(b.window.session().origin(), Origin::Program);
+    QTRY_VERIFY(b.end() > 0);
+    QVERIFY(b.window.player().isPlaying());
+    b.window.actions().stop->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(b.hasEnded(), 10'000);
+    b.window.actions().asProgram->trigger(); // it was allowed: nobody is asked
+    QCOMPARE(b.window.session().state(), RunState::Running);
+    QCOMPARE(asked, 2);
+}
+
+void tst_MainWindow::whatTheLabHasNotOffersARealProgram()
+{
+    Bench b;
+    QVERIFY(b.isReady());
+    QVERIFY(b.window.openText(u"import socket\nsocket.create_connection(('localhost', 1))\n"_s, u"net.py"_s));
+    QTRY_VERIFY(b.hasEnded());
+    QVERIFY2(b.window.messageBar().text().contains(u"network"_s), qPrintable(b.window.messageBar().text()));
+    QCOMPARE(b.window.findChild<QToolButton *>(u"mend"_s)->text(), u"Run as a real program"_s);
+}
+
+void tst_MainWindow::missingPythonIsToldAndRecordingsOpen()
+{
+    test::RecordingFile recording;
+    recording.print(u"a\n"_s);
+    recording.end();
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    MainWindow window(settings, {false, true, u"/nowhere/python3"_s});
+    window.show();
+    window.openExample(2);
+    QTRY_COMPARE(window.session().state(), RunState::Ended);
+    QVERIFY2(window.messageBar().text().contains(u"/nowhere/python3"_s), qPrintable(window.messageBar().text()));
+    QVERIFY(window.openFile(recording.path()));
+    QTRY_COMPARE(window.session().trace().size(), 1);
 }
 
 void tst_MainWindow::droppedFileOpens_data()
@@ -373,10 +501,15 @@ void tst_MainWindow::budgetOffersMore()
     QVERIFY(b.isReady());
     auto *further = b.window.findChild<QToolButton *>(u"further"_s);
     QVERIFY(!further->isVisible());
-    QVERIFY(b.window.openText(u"while True:\n    pass\n"_s, u"forever.py"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(b.hasEnded(), 60'000);
+    QVERIFY(b.window.openText(u"from twisted.internet import reactor, task\n"
+                              "task.LoopingCall(print, 'again').start(1)\nreactor.run()\n"_s,
+                              u"forever.py"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(b.window.session().state(), RunState::Paused, 60'000);
     QVERIFY(further->isVisible());
-    QVERIFY(b.window.player().whyStopped().startsWith(u"a budget was reached"_s) || b.step() < b.end());
+    const EventIndex before = b.end();
+    further->click();
+    QTRY_COMPARE_WITH_TIMEOUT(b.window.session().state(), RunState::Paused, 60'000);
+    QVERIFY(b.end() > before);
 }
 
 void tst_MainWindow::everyControlHasAName()

@@ -150,7 +150,7 @@ void RailwayView::showMessage()
     const bool hasPicture = !m_session.trace().isEmpty();
     if (const auto &refused = m_session.diagnostic(); refused && !hasPicture) {
         message.headline = tr("This script was not accepted.");
-        message.detail = syntax::toText(*refused, m_session.file());
+        message.detail = toText(*refused, m_session.file());
     } else if (!hasPicture && m_session.state() == RunState::Running) {
         message.headline = tr("The script is being run.");
         message.detail = tr("What happens is shown as soon as it hands control back, or a budget ends it.");

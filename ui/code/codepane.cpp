@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codepane.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
@@ -68,11 +69,16 @@ CodePane::CodePane(const Session &session, const ViewState &viewState, const The
     setTheme(theme);
     loadText();
     connect(&m_editor, &QsciScintilla::textChanged, this, [this] {
-        if (!m_isLoading)
-            Q_EMIT typed(m_editor.text());
+        if (m_isLoading)
+            return;
+        m_sinceTyping.start();
+        Q_EMIT typed(m_editor.text());
     });
+    m_telling.setSingleShot(true);
+    connect(&m_telling, &QTimer::timeout, this, &CodePane::showDiagnostic);
     connect(&session, &Session::programChanged, this, &CodePane::loadText);
     connect(&session, &Session::traceReset, this, &CodePane::showStep);
+    connect(&session, &Session::stateChanged, this, &CodePane::showStep);
     connect(&session, &Session::traceGrew, this, &CodePane::showStep);
     connect(&viewState, &ViewState::stepChanged, this, &CodePane::showStep);
 }
@@ -118,7 +124,7 @@ void CodePane::setTheme(const Theme &theme)
     m_header.setTheme(theme);
     const QFont font = editorFont(theme, m_editor);
     colour(*m_lexer, theme, font);
-    applyLexer();
+    applyLexer(m_editor.length());
     m_editor.setPaper(theme.surface);
     m_editor.setColor(theme.text);
     m_editor.setFont(font);
@@ -136,24 +142,51 @@ void CodePane::setTheme(const Theme &theme)
     showDiagnostic();
 }
 
-void CodePane::applyLexer()
+void CodePane::applyLexer(qsizetype length)
 {
-    QsciLexer *wanted = m_session.text().size() <= LargestHighlighted ? m_lexer : nullptr;
+    QsciLexer *wanted = length <= LargestHighlighted ? m_lexer : nullptr;
     if (m_editor.lexer() != wanted)
         m_editor.setLexer(wanted);
 }
 
 void CodePane::loadText()
 {
-    applyLexer();
-    const QString name = QFileInfo(m_session.file()).fileName();
-    m_header.setTitle(name.isEmpty() ? tr("No script yet") : name);
-    replaceText(m_session.text());
+    m_sources.clear();
+    showFile({});
+    showStep();
+    showDiagnostic();
+}
+
+/// The document when it is empty.
+void CodePane::showFile(const QString &file)
+{
+    m_file = file;
+    const bool isDocument = file.isEmpty() && !m_session.isReadOnly();
+    const QString name = QFileInfo(file.isEmpty() ? m_session.file() : file).fileName();
+    m_header.setTitle(name.isEmpty()   ? tr("No script yet")
+                          : isDocument ? name
+                                       : tr("%1, for reading").arg(name));
+    const QString text = file.isEmpty() ? m_session.text() : sourceOf(file);
+    applyLexer(text.size());
+    m_editor.setReadOnly(false);
+    replaceText(text);
+    m_editor.setReadOnly(!isDocument);
     m_editor.setMarginWidth(NumberMargin,
                             QString(std::max(2, int(QString::number(m_editor.lines()).size())) + 1, u'0'));
     markLine(0); // a new text has no markers
-    showStep();
-    showDiagnostic();
+}
+
+/// What stands in \a file now, which need not be what ran.
+QString CodePane::sourceOf(const QString &file)
+{
+    constexpr qint64 Most = 4 * 1024 * 1024;
+    if (const auto known = m_sources.constFind(file); known != m_sources.cend())
+        return *known;
+    QFile source(file);
+    const QString text = source.open(QIODevice::ReadOnly)
+        ? QString::fromUtf8(source.read(Most)).replace(u"\r\n"_s, u"\n"_s)
+        : tr("# %1\n# is not on this computer, or cannot be read.").arg(file);
+    return *m_sources.insert(file, text);
 }
 
 /// Only the part that differs, so that the cursor and what is in view stay where they are.
@@ -187,10 +220,28 @@ void CodePane::replaceText(const QString &text)
 
 void CodePane::showStep()
 {
+    const Site place = placeOfStep();
+    if (place.line == 0 || m_session.isDocument(place.file)) {
+        if (!m_file.isEmpty() && (place || !m_session.isReadOnly()))
+            showFile({});
+        return markLine(place.line);
+    }
+    if (m_session.origin() == Origin::Lab)
+        return markLine(0); // in a module that the document imports
+    if (m_file != place.file)
+        showFile(place.file);
+    markLine(place.line);
+}
+
+/// At the end of a run that an exception has ended, where it was raised.
+Site CodePane::placeOfStep() const
+{
     const EventIndex step = m_viewState.step();
     const Trace &trace = m_session.trace();
-    const bool isShown = step > 0 && step <= trace.size();
-    markLine(isShown ? trace.site(m_session.replay().at(step).site).line : 0);
+    const auto ending = m_session.ending();
+    if (step == trace.size() && ending && ending->kind == Ending::Kind::UncaughtException && ending->place)
+        return ending->place;
+    return step > 0 && step <= trace.size() ? trace.site(m_session.replay().at(step).site) : Site();
 }
 
 void CodePane::markLine(int line)
@@ -216,20 +267,31 @@ void CodePane::bringIntoView(int line)
         m_editor.setFirstVisibleLine(std::max(0, line - 1 - visible / 2));
 }
 
+/// Not between two keys: what is being written is rarely right before it is finished.
 void CodePane::showDiagnostic()
 {
+    constexpr int Rest = 500; // milliseconds
     m_editor.clearAnnotations();
     m_editor.markerDeleteAll(RefusedLine);
     const auto &diagnostic = m_session.diagnostic();
-    if (!diagnostic)
+    if (!diagnostic || !m_file.isEmpty())
         return;
-    const int line = std::clamp(diagnostic->range.begin.line - 1, 0, std::max(0, m_editor.lines() - 1));
-    const QString text = diagnostic->advice.isEmpty() ? diagnostic->message
-                                                      : diagnostic->message + u'\n' + diagnostic->advice;
+    if (m_sinceTyping.isValid() && m_sinceTyping.elapsed() < Rest)
+        return m_telling.start(Rest);
+    const int line = std::clamp(diagnostic->line - 1, 0, std::max(0, m_editor.lines() - 1));
     m_editor.markerAdd(line, RefusedLine);
-    m_editor.annotate(line, text,
+    m_editor.annotate(line, diagnostic->message,
                       QsciStyle(-1, tr("Refused"), m_theme.errback, m_theme.errbackFill, m_theme.body));
     bringIntoView(line + 1);
+}
+
+void CodePane::showPlace(const QString &file, int line)
+{
+    const QString wanted = m_session.isDocument(file) ? QString() : file;
+    if (wanted != m_file && (wanted.isEmpty() || QFileInfo::exists(wanted)))
+        showFile(wanted);
+    if (wanted == m_file)
+        showLine(line);
 }
 
 void CodePane::showLine(int line)

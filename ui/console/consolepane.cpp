@@ -2,6 +2,8 @@
 #include "consolepane.h"
 
 #include <QLocale>
+#include <QMouseEvent>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
 
@@ -30,6 +32,7 @@ ConsolePane::ConsolePane(const Session &session, const ViewState &viewState, con
     setReadOnly(true);
     setFrameShape(QFrame::NoFrame);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    viewport()->setMouseTracking(true);
     setAccessibleName(tr("Console"));
     setPlaceholderText(tr("The script has printed nothing yet."));
     setUndoRedoEnabled(false);
@@ -141,7 +144,52 @@ void ConsolePane::append(QTextCursor &cursor, const TraceEvent &event)
         if (cursor.atBlockStart())
             text.prepend(mark);
     }
-    cursor.insertText(text, format);
+    insert(cursor, text, format);
+}
+
+/// Places, as Python and Twisted write them, become links.
+void ConsolePane::insert(QTextCursor &cursor, const QString &text, const QTextCharFormat &format) const
+{
+    static const QRegularExpression place(u"(?:File )?\"([^\"\\n]+)\", line (\\d+)"_s);
+    QTextCharFormat linked = format;
+    linked.setAnchor(true);
+    linked.setFontUnderline(true);
+    qsizetype done = 0;
+    for (const QRegularExpressionMatch &match : place.globalMatch(text)) {
+        cursor.insertText(text.sliced(done, match.capturedStart() - done), format);
+        linked.setAnchorHref(match.captured(2) + u' ' + match.captured(1));
+        cursor.insertText(match.captured(), linked);
+        done = match.capturedEnd();
+    }
+    cursor.insertText(text.sliced(done), format);
+}
+
+bool ConsolePane::follow(const QString &link)
+{
+    if (link.isEmpty())
+        return false;
+    Q_EMIT placeActivated(link.section(u' ', 1), link.section(u' ', 0, 0).toInt());
+    return true;
+}
+
+void ConsolePane::mouseMoveEvent(QMouseEvent *event)
+{
+    viewport()->setCursor(anchorAt(event->pos()).isEmpty() ? Qt::IBeamCursor : Qt::PointingHandCursor);
+    QPlainTextEdit::mouseMoveEvent(event);
+}
+
+void ConsolePane::mouseReleaseEvent(QMouseEvent *event)
+{
+    QPlainTextEdit::mouseReleaseEvent(event);
+    if (event->button() == Qt::LeftButton && !textCursor().hasSelection())
+        follow(anchorAt(event->pos()));
+}
+
+void ConsolePane::keyPressEvent(QKeyEvent *event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isReturn || !follow(textCursor().charFormat().anchorHref()))
+        QPlainTextEdit::keyPressEvent(event);
 }
 
 } // namespace deferscope::ui

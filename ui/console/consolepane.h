@@ -9,7 +9,8 @@
 
 namespace deferscope::ui {
 
-/// What the script has printed up to the shown step. Stepping back takes lines away again.
+/// What the program has printed up to the shown step, to standard output and error as it came. Stepping back
+/// takes lines away again. Places in it are links, which a click or Return follows.
 ///
 /// Of very much output only the latest is shown, with a line above it that says so: a script that prints for
 /// ever must not hold up the window.
@@ -22,6 +23,14 @@ public:
                 QWidget *parent = nullptr);
 
     void setTheme(const Theme &theme);
+
+Q_SIGNALS:
+    void placeActivated(const QString &file, int line);
+
+protected:
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     /// A Print event that stands here, and where its text begins.
@@ -38,6 +47,8 @@ private:
                             EventIndex earliest) const; ///< the first event whose output is shown
     void takeBack(EventIndex step);
     void append(QTextCursor &cursor, const TraceEvent &event);
+    void insert(QTextCursor &cursor, const QString &text, const QTextCharFormat &format) const;
+    bool follow(const QString &link);
 
     const Session &m_session;
     const ViewState &m_viewState;

@@ -74,14 +74,29 @@ ScriptDocument::ScriptDocument(QObject *parent)
 
 void ScriptDocument::adopt(const QString &text, const QString &name, const QString &path)
 {
-    m_content = {text, {}};
-    m_name = name;
-    m_path = path;
-    m_onDisk = text;
-    m_undoStack.clear();
-    m_undoStack.setClean();
+    m_isRecording = false;
+    take({text, {}}, name, path);
     watch();
     Q_EMIT adopted();
+}
+
+/// It may still be written: that it changes is nothing to tell.
+void ScriptDocument::adoptRecording(const QString &path)
+{
+    m_isRecording = true;
+    take({}, QFileInfo(path).fileName(), path);
+    unwatch();
+    Q_EMIT adopted();
+}
+
+void ScriptDocument::take(const Content &content, const QString &name, const QString &path)
+{
+    m_content = content;
+    m_name = name;
+    m_path = path;
+    m_onDisk = content.text;
+    m_undoStack.clear();
+    m_undoStack.setClean();
 }
 
 void ScriptDocument::adoptUnsaved(const QString &text, const QString &name, const QString &path)
@@ -114,7 +129,7 @@ void ScriptDocument::type(const QString &text)
     m_sinceTyping.start();
 }
 
-void ScriptDocument::editInputs(const QList<script::Input> &inputs, const QString &what)
+void ScriptDocument::editInputs(const QList<Input> &inputs, const QString &what)
 {
     m_sinceTyping.invalidate();
     if (inputs != m_content.inputs)
@@ -164,10 +179,15 @@ std::optional<QString> ScriptDocument::reload()
     return {};
 }
 
-void ScriptDocument::watch()
+void ScriptDocument::unwatch()
 {
     if (!m_watcher.files().isEmpty())
         m_watcher.removePaths(m_watcher.files());
+}
+
+void ScriptDocument::watch()
+{
+    unwatch();
     if (!m_path.isEmpty() && QFileInfo::exists(m_path))
         m_watcher.addPath(m_path);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/script/input.h"
+#include "engine/session/input.h"
 
 #include <QElapsedTimer>
 #include <QFileSystemWatcher>
@@ -24,23 +24,25 @@ public:
     explicit ScriptDocument(QObject *parent = nullptr);
 
     const QString &text() const { return m_content.text; }
-    const QList<script::Input> &inputs() const
+    const QList<Input> &inputs() const
     {
         return m_content.inputs;
     }                                              ///< what is done by hand in the run
     const QString &path() const { return m_path; } ///< empty: it was never saved
     const QString &name() const { return m_name; } ///< without folders
+    bool isRecording() const { return m_isRecording; } ///< path() is one: there is no text, and nothing to change
     bool isModified() const { return !m_undoStack.isClean(); }
     QUndoStack &undoStack() { return m_undoStack; }
 
     /// Another document. What could be undone of the one before is gone.
     void adopt(const QString &text, const QString &name, const QString &path = {});
+    void adoptRecording(const QString &path);
     void adoptUnsaved(const QString &text, const QString &name, const QString &path = {});
 
     /// One change, undone and redone by the name \a what. Those in a row with the same \a dragging, which is
     /// not 0, are one: the steps of a drag.
     void edit(const QString &text, const QString &what, int dragging = 0);
-    void editInputs(const QList<script::Input> &inputs, const QString &what);
+    void editInputs(const QList<Input> &inputs, const QString &what);
     void type(const QString &text); ///< what was typed in a row is one change
 
     /// Writes the whole file or leaves it as it was. What went wrong, or nothing.
@@ -60,12 +62,14 @@ private:
     struct Content
     {
         QString text;
-        QList<script::Input> inputs;
+        QList<Input> inputs;
         friend bool operator==(const Content &, const Content &) = default;
     };
 
+    void take(const Content &content, const QString &name, const QString &path);
     void swap(const Content &content);
     void watch();
+    void unwatch();
     void checkFile();
 
     Content m_content;
@@ -75,7 +79,7 @@ private:
     QUndoStack m_undoStack;
     QElapsedTimer m_sinceTyping;
     QFileSystemWatcher m_watcher;
-    bool m_isUnsavedFromStart = false;
+    bool m_isRecording = false;
 };
 
 } // namespace deferscope::ui

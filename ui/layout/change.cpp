@@ -39,7 +39,9 @@ bool Change::touchesHeader(DeferredId id) const
     case EventKind::Turn:
     case EventKind::Print:
     case EventKind::Stop:
-    case EventKind::Limit: return false;
+    case EventKind::Limit:
+    case EventKind::Sleep:
+    case EventKind::Gap: return false;
     }
     Q_UNREACHABLE();
 }

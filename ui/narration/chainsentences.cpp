@@ -212,4 +212,19 @@ Sentence Narrator::ended() const
             {}};
 }
 
+Sentence Narrator::slept() const
+{
+    return {tr("The program slept for %1 s.").arg(value()),
+            tr("The reactor stood still meanwhile: nothing else could run, and no timer was kept."),
+            {}};
+}
+
+Sentence Narrator::missing() const
+{
+    return {m_event.payload ? tr("%n event(s) are missing here.", nullptr, int(m_event.payload))
+                            : tr("Events are missing here."),
+            tr("The recording is damaged; it goes on with what could be read."),
+            {}};
+}
+
 } // namespace deferscope::ui

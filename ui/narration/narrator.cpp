@@ -57,6 +57,8 @@ Sentence Narrator::sentence() const
     case EventKind::Destroyed: return destroyed();
     case EventKind::Stop:
     case EventKind::Limit: return ended();
+    case EventKind::Sleep: return slept();
+    case EventKind::Gap: return missing();
     }
     Q_UNREACHABLE();
 }

@@ -52,6 +52,8 @@ private:
     Sentence turned() const;
     Sentence printed() const;
     Sentence ended() const;
+    Sentence slept() const;
+    Sentence missing() const;
 
     QString who() const { return name(m_event.deferred); }
     QString whom() const { return name(m_event.other); }

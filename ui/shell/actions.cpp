@@ -20,8 +20,7 @@ QAction *make(QObject *parent, const QString &name, const QString &text, const K
     action->setObjectName(name);
     action->setShortcuts(keys);
     action->setStatusTip(help);
-    action->setToolTip(
-        keys.isEmpty() ? help : help + u" ("_s + keys.first().toString(QKeySequence::NativeText) + u')');
+    action->setToolTip(withKey(action, help));
     return action;
 }
 
@@ -129,7 +128,12 @@ Actions::Actions(QObject *parent)
     , realTime(makeSwitch(parent, u"realTime"_s, tr("Real &time"), key(Qt::CTRL | Qt::Key_T),
                           tr("Run the script anew, with waits that take as long as they say")))
     , further(make(parent, u"further"_s, tr("&Continue, ten times more"), key(Qt::CTRL | Qt::Key_F5),
-                   tr("Run again with ten times the budget")))
+                   tr("Let the run go on, ten times as far as it came")))
+    , stop(make(parent, u"stop"_s, tr("S&top the run"), key(Qt::CTRL | Qt::Key_F6),
+                tr("End the run where it is")))
+    , asProgram(make(parent, u"asProgram"_s, tr("Run as a real pro&gram…"), key(Qt::CTRL | Qt::Key_R),
+                     tr("Run the file with all rights and its own reactor, and record it")))
+    , python(make(parent, u"python"_s, tr("P&ython…"), {}, tr("Choose the Python that runs the programs")))
     , first(
           make(parent, u"first"_s, tr("&First step"), key(Qt::Key_Home), tr("Go to before the first event")))
     , back(make(parent, u"back"_s, tr("Step &back"), keysOf(Qt::Key_Left, Qt::Key_Comma),
@@ -170,6 +174,7 @@ Actions::Actions(QObject *parent)
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
     further->setVisible(false);
+    stop->setEnabled(false);
     const std::pair<QAction *, QString> shortNames[]
         = {{addDeferred, tr("Deferred")}, {addCallback, tr("Callback")}, {addErrback, tr("Errback")},
            {addBoth, tr("Both")},         {addPair, tr("Pair")},         {gather, tr("Gather")},
@@ -195,20 +200,29 @@ QList<QAction *> Actions::pieces() const
             failByHand, cancelByHand,    pauseByHand,  unpauseByHand};
 }
 
+void Actions::allowBuilding(bool isAllowed, const QString &whyNot) const
+{
+    for (QAction *action : pieces()) {
+        action->setEnabled(isAllowed);
+        action->setToolTip(isAllowed ? withKey(action, action->statusTip()) : whyNot);
+    }
+}
+
 QList<QAction *> Actions::all() const
 {
-    return QList{newScript, open,          pasteAsNew, save,    saveAs, recover,       undo,
-                 redo,      palette,       gallery,    quit,    play,   pause,         toggle,
-                 restart,   reset,         realTime,   further, first,  back,          forward,
-                 last,      chainPrevious, chainNext,  slower,  faster, normalSpeed,   zoomIn,
-                 zoomOut,   zoomReset,     fit,        find,    dark,   reducedMotion, restoreLayout,
-                 keys,      about}
+    return QList{newScript, open,          pasteAsNew,    save,    saveAs,        recover,   undo,
+                 redo,      palette,       gallery,       quit,    play,          pause,     toggle,
+                 restart,   reset,         realTime,      further, stop,          asProgram, python,
+                 first,     back,          forward,       last,    chainPrevious, chainNext, slower,
+                 faster,    normalSpeed,   zoomIn,        zoomOut, zoomReset,     fit,       find,
+                 dark,      reducedMotion, restoreLayout, keys,    about}
     + pieces();
 }
 
-QString withKey(const QAction *action)
+QString withKey(const QAction *action) { return withKey(action, action->text().remove(u'&')); }
+
+QString withKey(const QAction *action, const QString &text)
 {
-    const QString text = action->text().remove(u'&');
     const QKeySequence shortcut = action->shortcut();
     return shortcut.isEmpty() ? text : text + u" ("_s + shortcut.toString(QKeySequence::NativeText) + u')';
 }

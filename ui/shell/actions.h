@@ -72,6 +72,9 @@ struct Actions
     QAction *reset;
     QAction *realTime;
     QAction *further;
+    QAction *stop;
+    QAction *asProgram;
+    QAction *python;
 
     // Steps
     QAction *first;
@@ -104,9 +107,11 @@ struct Actions
     QList<QAction *> plain() const;
     QList<QAction *> pieces() const; ///< those of the railway and by hand
     QList<QAction *> all() const;
+    void allowBuilding(bool isAllowed, const QString &whyNot) const; ///< pieces() act, or say why they do not
 };
 
 /// `Play (F5)`, for tool tips.
 QString withKey(const QAction *action);
+QString withKey(const QAction *action, const QString &text); ///< the same, in other words
 
 } // namespace deferscope::ui

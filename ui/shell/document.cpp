@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
 
-#include "engine/script/program.h"
+#include "engine/recording/format.h"
 #include "engine/syntax/filetext.h"
 
 #include <QCoreApplication>
@@ -29,22 +29,21 @@ std::variant<Document, Refusal> readDocument(const QString &path)
     const QString name = QFileInfo(path).fileName();
     QFile file(path);
     if (QFileInfo(path).isDir())
-        return Refusal{tr("%1 is a folder.").arg(path), tr("Open a Python file.")};
+        return Refusal{tr("%1 is a folder.").arg(path), tr("Open a Python file, or a recording.")};
     if (!file.open(QIODevice::ReadOnly))
         return Refusal{tr("%1 cannot be read: %2.").arg(path, file.errorString()), {}};
     // One byte more than is allowed tells that a file is too long, without reading all of it.
     const auto decoded = syntax::decode(file.read(syntax::MaximumBytes + 1));
     if (const auto *diagnostic = std::get_if<syntax::Diagnostic>(&decoded))
         return refusalOf(*diagnostic, name);
-    return checkDocument(std::get<QString>(decoded), name);
+    return Document{std::get<QString>(decoded), name};
 }
 
-std::variant<Document, Refusal> checkDocument(const QString &text, const QString &file)
+bool isRecording(const QString &path)
 {
-    const auto compiled = script::Program::compile(text, file);
-    if (const auto *diagnostic = std::get_if<syntax::Diagnostic>(&compiled))
-        return refusalOf(*diagnostic, file);
-    return Document{text, file};
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly)
+        && hasRecordingMagic(file.read(RecordingMagicSize));
 }
 
 } // namespace deferscope::ui

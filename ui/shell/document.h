@@ -22,6 +22,6 @@ struct Refusal
 };
 
 std::variant<Document, Refusal> readDocument(const QString &path);
-std::variant<Document, Refusal> checkDocument(const QString &text, const QString &file);
+bool isRecording(const QString &path); ///< by what it begins with, whatever its name
 
 } // namespace deferscope::ui

@@ -64,12 +64,14 @@ bool FileKeeper::refuse(const Refusal &refusal)
 {
     m_messages.show(refusal,
                     m_document.text().isEmpty() ? QString()
-                                                : tr("Nothing was lost: the script you had is still open."));
+                                                : tr("Nothing was lost: what you had is still open."));
     return false;
 }
 
 bool FileKeeper::openFile(const QString &path)
 {
+    if (isRecording(path))
+        return openRecording(path);
     const auto read = readDocument(path);
     if (const auto *refusal = std::get_if<Refusal>(&read))
         return refuse(*refusal);
@@ -82,11 +84,18 @@ bool FileKeeper::openFile(const QString &path)
     return true;
 }
 
+bool FileKeeper::openRecording(const QString &path)
+{
+    if (!mayLeave())
+        return false;
+    m_messages.hide();
+    m_document.adoptRecording(QFileInfo(path).absoluteFilePath());
+    m_settings.addRecent(m_document.path());
+    return true;
+}
+
 bool FileKeeper::openText(const QString &text, const QString &file)
 {
-    const auto checked = checkDocument(text, file);
-    if (const auto *refusal = std::get_if<Refusal>(&checked))
-        return refuse(*refusal);
     if (!mayLeave())
         return false;
     m_messages.hide();
@@ -164,10 +173,16 @@ bool FileKeeper::mayLeave()
     }
 }
 
-bool FileKeeper::save() { return m_document.path().isEmpty() ? saveAs() : saveTo(m_document.path()); }
+bool FileKeeper::save()
+{
+    const bool hasPlace = !m_document.path().isEmpty() && !m_document.isRecording();
+    return hasPlace ? saveTo(m_document.path()) : saveAs();
+}
 
 bool FileKeeper::saveAs()
 {
+    if (m_document.isRecording())
+        return refuse({tr("A recording is kept as it is: there is nothing to save."), {}});
     const QString start = m_document.path().isEmpty() ? QDir(m_settings.folder()).filePath(m_document.name())
                                                       : m_document.path();
     QFileDialog dialog(m_window, tr("Save the script"), start, tr("Python scripts (*.py);;All files (*)"));
@@ -192,8 +207,10 @@ bool FileKeeper::saveTo(const QString &path)
 
 void FileKeeper::chooseFile()
 {
-    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open a script"), m_settings.folder(),
-                                                      tr("Python scripts (*.py);;All files (*)"));
+    const QString path
+        = QFileDialog::getOpenFileName(m_window, tr("Open a script or a recording"), m_settings.folder(),
+                                       tr("Scripts and recordings (*.py *.dscope);;Python scripts "
+                                          "(*.py);;Recordings (*.dscope);;All files (*)"));
     if (path.isEmpty())
         return;
     m_settings.setFolder(QFileInfo(path).absolutePath());
@@ -227,7 +244,7 @@ void FileKeeper::fillRecent(QMenu &menu)
         action->setStatusTip(path);
     }
     if (recent.isEmpty())
-        menu.addAction(tr("No script was opened yet"))->setEnabled(false);
+        menu.addAction(tr("No file was opened yet"))->setEnabled(false);
 }
 
 } // namespace deferscope::ui

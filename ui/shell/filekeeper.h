@@ -40,6 +40,7 @@ private:
     void chooseFile();
     void keep();
     void offerReload();
+    bool openRecording(const QString &path);
     bool refuse(const Refusal &refusal);
     bool mayLeave(); ///< asks when something is unsaved
     bool saveTo(const QString &path);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow.h"
 
-#include "ui/build/buildbar.h"
+#include "ui/building/buildbar.h"
 #include "ui/shell/canvasmenu.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/keyssheet.h"
@@ -10,10 +10,12 @@
 
 #include <QApplication>
 #include <QDragEnterEvent>
+#include <QInputDialog>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScopedValueRollback>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -30,19 +32,20 @@ bool systemIsStill(const QWidget &widget)
     return widget.style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, &widget) == 0;
 }
 
-QString scriptIn(const QMimeData *data)
+QString fileIn(const QMimeData *data)
 {
     const QList<QUrl> urls = data->urls();
     return urls.size() == 1 ? urls.first().toLocalFile() : QString();
 }
 
-constexpr int TypingRests = 120; ///< milliseconds
+constexpr int RunsApart = 40; ///< milliseconds from one run of what is typed to the next
 
 } // namespace
 
 MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     : m_settings(store)
     , m_theme(options.dark.value_or(m_settings.isDark(systemIsDark())) ? Theme::dark() : Theme::light())
+    , m_session(Python::find(options.python.isEmpty() ? m_settings.python() : options.python))
     , m_player(m_session, m_viewState)
     , m_actions(this)
     , m_builder(m_document, m_session, m_viewState, m_theme, this)
@@ -66,6 +69,7 @@ MainWindow::MainWindow(QSettings &store, const WindowOptions &options)
     connectDocument();
     connectBuilding();
     connectRailway();
+    connectPrograms();
     m_actions.dark->setChecked(m_theme.isDark);
     applyTheme(m_theme.isDark);
     m_actions.reducedMotion->setChecked(
@@ -93,6 +97,7 @@ void MainWindow::buildTop()
     column->addWidget(m_messageBar);
     setMenuWidget(top);
     m_files = new FileKeeper(m_document, m_settings, *m_messageBar, m_actions, this);
+    m_programs = new ProgramStarter(m_session, m_document, *m_files, m_settings, *m_messageBar, this);
     addActions(m_actions.all());
     for (QAction *action : m_actions.all())
         m_settings.restoreKeys(*action);
@@ -125,12 +130,54 @@ void MainWindow::connectRun()
     on(m_actions.normalSpeed, &Player::resetSpeed);
     on(m_actions.realTime, &Player::runInRealTime);
     on(m_actions.restart, [this] { m_player.runInRealTime(m_session.timeMode() == TimeMode::Real); });
-    on(m_actions.further, &Player::continueFurther);
     connect(&m_player, &Player::speedChanged, m_railway, &RailwayView::setPace);
-    connect(&m_session, &Session::stateChanged, this, [this] {
-        const auto &ending = m_session.ending();
-        m_actions.further->setVisible(ending && ending->kind == script::Ending::Kind::BudgetReached);
-        m_actions.realTime->setChecked(m_session.timeMode() == TimeMode::Real);
+    connect(m_actions.further, &QAction::triggered, &m_session, &Session::continueFurther);
+    connect(m_actions.stop, &QAction::triggered, &m_session, &Session::stop);
+    connect(&m_session, &Session::stateChanged, this, &MainWindow::showRun);
+}
+
+void MainWindow::showRun()
+{
+    const bool isDocument = !m_session.isReadOnly();
+    m_actions.further->setVisible(m_session.state() == RunState::Paused);
+    m_actions.stop->setEnabled(m_session.state() == RunState::Running);
+    m_actions.realTime->setChecked(isDocument && m_session.timeMode() == TimeMode::Real);
+    m_actions.realTime->setEnabled(isDocument);
+    m_actions.restart->setEnabled(isDocument);
+    m_actions.asProgram->setEnabled(isDocument);
+    showTrouble();
+}
+
+/// That nothing can be run is told where everybody looks; how a run ended is said beside its steps.
+void MainWindow::showTrouble()
+{
+    const auto ending = m_session.ending();
+    if (m_session.state() == RunState::Ended && ending && ending->kind == Ending::Kind::NotRun)
+        m_messageBar->show({ending->text, tr("Recordings can still be opened.")}, {});
+}
+
+void MainWindow::choosePython()
+{
+    bool isAccepted = false;
+    const QString program = QInputDialog::getText(
+        this, tr("Python"), tr("The Python that runs the programs, a virtual environment's for instance:"),
+        QLineEdit::Normal, m_session.python().program, &isAccepted);
+    if (!isAccepted)
+        return;
+    m_settings.setPython(program.trimmed());
+    m_messageBar->hide();
+    m_session.setPython(Python::find(program.trimmed()));
+}
+
+void MainWindow::connectPrograms()
+{
+    connect(m_actions.asProgram, &QAction::triggered, m_programs, &ProgramStarter::start);
+    connect(m_actions.python, &QAction::triggered, this, &MainWindow::choosePython);
+    connect(m_console, &ConsolePane::placeActivated, m_code, &CodePane::showPlace);
+    connect(m_console, &ConsolePane::placeActivated, this, [this] { m_docks.reveal(m_code); });
+    connect(&m_session, &Session::liveChanged, this, [this] {
+        if (m_session.isLive() && m_session.origin() != Origin::Lab)
+            m_player.play(); // what happens now is what one wants to see
     });
 }
 
@@ -180,22 +227,13 @@ void MainWindow::connectDocument()
 {
     QUndoStack &stack = m_document.undoStack();
     m_typing.setSingleShot(true);
-    m_typing.setInterval(TypingRests);
     connect(&m_typing, &QTimer::timeout, this, &MainWindow::editSession);
     connect(m_code, &CodePane::typed, &m_document, [this](const QString &text) {
-        m_typing.start();
+        const QScopedValueRollback typed(m_isTyped, true);
         m_document.type(text);
     });
-    connect(&m_document, &ScriptDocument::textChanged, this, [this] {
-        if (!m_typing.isActive())
-            editSession();
-    });
-    connect(&m_document, &ScriptDocument::adopted, this, [this] {
-        m_typing.stop();
-        m_session.load(m_document.text(), m_document.name());
-        showTitle();
-        m_railway->setFocus();
-    });
+    connect(&m_document, &ScriptDocument::textChanged, this, &MainWindow::takeText);
+    connect(&m_document, &ScriptDocument::adopted, this, &MainWindow::takeDocument);
     connect(&m_document, &ScriptDocument::placeChanged, this, [this] {
         m_session.rename(m_document.name());
         showTitle();
@@ -224,9 +262,35 @@ void MainWindow::connectDocument()
     m_actions.redo->setEnabled(false);
 }
 
+void MainWindow::takeDocument()
+{
+    m_typing.stop();
+    const bool isRecording = m_document.isRecording();
+    m_actions.allowBuilding(!isRecording, tr("A recording cannot be changed: it shows what has happened."));
+    if (!isRecording)
+        m_session.load(m_document.text(), m_document.name());
+    else if (const auto problem = m_session.openRecording(m_document.path()))
+        m_messageBar->show({tr("%1 cannot be read: %2.").arg(m_document.path(), *problem), {}}, {});
+    showTitle();
+    showRun();
+    m_railway->setFocus();
+}
+
+/// Keys come faster than runs are worth making.
+void MainWindow::takeText()
+{
+    const qint64 since = m_sinceRun.isValid() ? m_sinceRun.elapsed() : RunsApart;
+    if (!m_isTyped || since >= RunsApart)
+        editSession();
+    else if (!m_typing.isActive())
+        m_typing.start(int(RunsApart - since));
+}
+
 /// The run follows the document.
 void MainWindow::editSession()
 {
+    m_typing.stop();
+    m_sinceRun.start();
     m_player.keepPlace();
     m_session.edit(m_document.text(), m_document.inputs());
 }
@@ -272,7 +336,7 @@ void MainWindow::connectBuilding()
     connect(&m_builder, &Builder::copied, this, [this](const QString &what) {
         m_messageBar->show({what, {}}, {});
     });
-    using Kind = script::Input::Kind;
+    using Kind = Input::Kind;
     const auto hands
         = {std::pair(m_actions.fireByHand, Kind::Fire), std::pair(m_actions.failByHand, Kind::Fail),
            std::pair(m_actions.cancelByHand, Kind::Cancel), std::pair(m_actions.pauseByHand, Kind::Pause),
@@ -422,14 +486,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     const bool isText = event->mimeData()->hasText() && !event->mimeData()->hasUrls();
-    if (isText || !scriptIn(event->mimeData()).isEmpty())
+    if (isText || !fileIn(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    const QString path = scriptIn(event->mimeData());
+    const QString path = fileIn(event->mimeData());
     if (path.isEmpty())
         openText(event->mimeData()->text(), tr("untitled.py"));
     else

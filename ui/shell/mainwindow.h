@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/build/handpane.h"
+#include "ui/building/handpane.h"
 #include "ui/canvas/railwayview.h"
 #include "ui/code/codepane.h"
 #include "ui/console/consolepane.h"
@@ -12,10 +12,12 @@
 #include "ui/shell/docks.h"
 #include "ui/shell/filekeeper.h"
 #include "ui/shell/messagebar.h"
+#include "ui/shell/programstarter.h"
 #include "ui/shell/settings.h"
 #include "ui/timeline/timeruler.h"
 #include "ui/transport/transportbar.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 
 #include <optional>
@@ -27,6 +29,7 @@ struct WindowOptions
 {
     std::optional<bool> dark;
     std::optional<bool> reducedMotion;
+    QString python = {}; ///< that runs the programs; empty: the one that is found
 };
 
 /// Assembles the window: makes its parts and connects them. Behaviour lives in the parts.
@@ -68,6 +71,12 @@ private:
     void connectDocument();
     void connectBuilding();
     void connectRailway();
+    void connectPrograms();
+    void showRun();
+    void showTrouble();
+    void choosePython();
+    void takeDocument();
+    void takeText();
     QWidget *buildCentre();
     void takePiece(const QString &piece, DeferredId deferred, int slot);
     void showTitle();
@@ -98,7 +107,10 @@ private:
     TransportBar *m_transport = nullptr;
     MessageBar *m_messageBar = nullptr;
     FileKeeper *m_files = nullptr;
-    QTimer m_typing; ///< a text is read when the keys rest, not at every one
+    ProgramStarter *m_programs = nullptr;
+    QTimer m_typing; ///< runs the text that was typed last
+    QElapsedTimer m_sinceRun;
+    bool m_isTyped = false; ///< the text changes because of a key
 };
 
 } // namespace deferscope::ui

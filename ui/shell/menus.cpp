@@ -49,6 +49,8 @@ void fillMenus(QMenuBar &bar, const Actions &actions, const QList<QAction *> &pa
     run->addActions({actions.slower, actions.faster, actions.normalSpeed});
     run->addSeparator();
     run->addActions({actions.restart, actions.realTime, actions.further});
+    run->addSeparator();
+    run->addActions({actions.asProgram, actions.stop, actions.python});
 
     QMenu *view = bar.addMenu(QMenuBar::tr("&View"));
     view->addActions({actions.zoomIn, actions.zoomOut, actions.zoomReset, actions.fit});

@@ -61,6 +61,21 @@ QString Settings::folder() const { return m_store.value(u"file/folder"_s).toStri
 
 void Settings::setFolder(const QString &folder) { m_store.setValue(u"file/folder"_s, folder); }
 
+QString Settings::python() const { return m_store.value(u"program/python"_s).toString(); }
+
+void Settings::setPython(const QString &program) { m_store.setValue(u"program/python"_s, program); }
+
+bool Settings::isTrusted(const QString &path) const
+{
+    return m_store.value(u"program/trusted"_s).toStringList().contains(path);
+}
+
+void Settings::trust(const QString &path)
+{
+    if (!isTrusted(path))
+        m_store.setValue(u"program/trusted"_s, m_store.value(u"program/trusted"_s).toStringList() << path);
+}
+
 QStringList Settings::recent() const
 {
     QStringList paths = m_store.value(u"file/recent"_s).toStringList();

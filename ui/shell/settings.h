@@ -31,6 +31,10 @@ public:
     void restoreKeys(QAction &action) const; ///< those set before, if any
     QString folder() const;                  ///< of the script that was opened last
     void setFolder(const QString &folder);
+    QString python() const; ///< that runs the programs; empty: the one that is found
+    void setPython(const QString &program);
+    bool isTrusted(const QString &path) const; ///< may be run as a real program without asking again
+    void trust(const QString &path);
     QStringList recent() const; ///< files, the latest first; those that are gone left out
     void addRecent(const QString &path);
 

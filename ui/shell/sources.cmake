@@ -20,6 +20,8 @@ target_sources(deferscope_ui PRIVATE
     shell/menus.h
     shell/messagebar.cpp
     shell/messagebar.h
+    shell/programstarter.cpp
+    shell/programstarter.h
     shell/settings.cpp
     shell/settings.h
     shell/stylesheet.cpp

@@ -10,10 +10,12 @@ namespace deferscope::ui {
 
 namespace {
 
-constexpr double Dwell = 350;        ///< milliseconds for one event at speed 1
-constexpr double ShortestTick = 80;  ///< below that nobody sees single events: a tick shows several
-constexpr double LongestGap = 1;     ///< seconds of a wait that are shown as such
-constexpr EventIndex MostTicks = 50; ///< of a whole run at unlimited speed
+constexpr double Dwell = 350;                  ///< milliseconds for one event at speed 1
+constexpr double ShortestTick = 80;            ///< below that nobody sees single events: a tick shows several
+constexpr double LongestGap = 1;               ///< seconds of a wait that are shown as such
+constexpr EventIndex MostTicks = 50;           ///< of a whole run at unlimited speed
+constexpr EventIndex EventsAhead = 1000;       ///< that are to be there while it plays
+constexpr EventIndex MostByItself = 1'000'000; ///< events that playing asks for; more are made on demand
 
 } // namespace
 
@@ -38,10 +40,11 @@ QString Player::whyStopped() const
     if (const auto &diagnostic = m_session.diagnostic())
         return lastStep() == 0
             ? tr("the script was not accepted")
-            : tr("line %1 has an error: this is the last run without it").arg(diagnostic->range.begin.line);
-    if (m_viewState.step() == lastStep() && m_session.state() == RunState::Ended)
+            : tr("line %1 has an error: this is the last run without it").arg(diagnostic->line);
+    const bool isAtRest = m_session.state() == RunState::Ended || m_session.state() == RunState::Paused;
+    if (m_viewState.step() == lastStep() && isAtRest)
         return whyEnded();
-    if (m_session.timeMode() == TimeMode::Real && m_session.state() == RunState::Running)
+    if (m_session.isLive())
         return tr("you paused; the run goes on");
     if (m_session.state() == RunState::Running && m_session.trace().isEmpty())
         return tr("running, no event so far…");
@@ -50,14 +53,18 @@ QString Player::whyStopped() const
 
 QString Player::whyEnded() const
 {
-    using Kind = script::Ending::Kind;
-    const auto &ending = m_session.ending();
-    if (ending && ending->kind == Kind::BudgetReached)
-        return tr("a budget was reached: %1").arg(ending->text);
-    if (ending && ending->kind == Kind::UncaughtException)
-        return tr("the end of the run: an exception that nobody caught");
-    if (ending && ending->kind == Kind::Interrupted)
-        return tr("the end of the run: it was stopped");
+    const Ending ending = m_session.ending().value_or(Ending());
+    switch (ending.kind) {
+    case Ending::Kind::Finished: break;
+    case Ending::Kind::Exited: return tr("the end of the run: exit code %1").arg(ending.exitCode);
+    case Ending::Kind::UncaughtException: return tr("the end of the run: an exception that nobody caught");
+    case Ending::Kind::BudgetReached: return tr("a budget was reached: %1").arg(ending.text);
+    case Ending::Kind::Stopped: return tr("the end of the run: it was stopped");
+    case Ending::Kind::Crashed: return tr("the end of the run: %1").arg(ending.text);
+    case Ending::Kind::Damaged: return tr("what came is damaged: %1").arg(ending.text);
+    case Ending::Kind::Cut: return tr("the recording ends here, and not by itself: its program was killed");
+    case Ending::Kind::NotRun: return ending.text;
+    }
     const Trace &trace = m_session.trace();
     QString text;
     for (const TraceEvent &event : trace.events()) {
@@ -80,6 +87,7 @@ void Player::play()
     }
     if (m_viewState.step() >= lastStep() && m_session.state() == RunState::Ended)
         show(0);
+    goFurther();
     schedule();
 }
 
@@ -112,17 +120,6 @@ void Player::reset()
 {
     m_session.stop();
     first();
-}
-
-void Player::continueFurther()
-{
-    const EventIndex step = m_viewState.step();
-    const DeferredId selection = m_viewState.selection();
-    m_session.continueFurther();
-    if (m_session.state() != RunState::Running)
-        return;
-    m_placeStep = step;
-    m_placeSelection = selection;
 }
 
 bool Player::concernsSelection(EventIndex event) const
@@ -177,13 +174,19 @@ void Player::advanceNow()
     if (!m_isPlaying)
         return;
     show(qMin(m_viewState.step() + m_stride, lastStep()));
+    goFurther();
     schedule();
 }
 
-bool Player::isFollowing() const
+/// A program without an end is run in pieces: the next one is made before what is there has been played.
+void Player::goFurther()
 {
-    return m_isPlaying && m_session.timeMode() == TimeMode::Real && m_session.state() == RunState::Running;
+    const bool isNear = lastStep() - m_viewState.step() < qMax(EventsAhead, m_stride);
+    if (m_session.state() == RunState::Paused && isNear && lastStep() < MostByItself)
+        m_session.continueFurther();
 }
+
+bool Player::isFollowing() const { return m_isPlaying && m_session.isLive(); }
 
 double Player::dwellBefore(EventIndex event) const
 {
@@ -198,7 +201,9 @@ void Player::schedule()
     m_timer.stop();
     const EventIndex from = m_viewState.step();
     if (from >= lastStep()) {
-        if (m_session.state() != RunState::Running)
+        if (m_session.state() == RunState::Paused && lastStep() < MostByItself)
+            m_timer.start(0); // to ask for more
+        else if (m_session.state() != RunState::Running)
             setPlaying(false);
         return; // growth of the trace goes on from here
     }
@@ -233,7 +238,7 @@ void Player::show(EventIndex step)
 /// A run that was made anew has come to where the person was in the one before.
 void Player::returnToPlace()
 {
-    const bool hasCome = lastStep() >= m_placeStep || m_session.state() == RunState::Ended;
+    const bool hasCome = lastStep() >= m_placeStep || m_session.state() != RunState::Running;
     if (m_placeStep == 0 || !hasCome)
         return;
     show(qMin(std::exchange(m_placeStep, 0), lastStep()));
@@ -275,7 +280,7 @@ void Player::takeGrowth()
 
 void Player::takeState(RunState state)
 {
-    if (state == RunState::Ended)
+    if (state != RunState::Running)
         returnToPlace();
     if (state != RunState::Running && m_isPlaying && !m_timer.isActive())
         schedule();

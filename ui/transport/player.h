@@ -12,9 +12,9 @@ namespace deferscope::ui {
 
 /// Moves the ViewState through a Session's trace: plays, pauses and steps, forwards and backwards.
 ///
-/// Virtual time: playing shows one event per dwell, and waits of the program are shortened. Real time, while
-/// the run is made: playing shows the newest event, and pausing freezes what is shown, not the run. A timer
-/// runs only while playing.
+/// Playing shows one event per dwell, and waits of the program are shortened. While a run is live, in real
+/// time or in a program that is recorded, playing shows the newest event, and pausing freezes what is shown,
+/// not the run. A timer runs only while playing.
 class Player final : public QObject
 {
     Q_OBJECT
@@ -41,10 +41,9 @@ public Q_SLOTS:
     void stepBack();
     void first();
     void last();
-    void reset();           ///< ends a run that still goes on, and shows its start
-    void keepPlace();       ///< the script is about to be edited: what is shown now will be shown again
-    void continueFurther(); ///< beyond the budget that was reached; what is shown stays
-    void nextOfChain();     ///< the next event of the selected Deferred; of any when none is selected
+    void reset();       ///< ends a run that still goes on, and shows its start
+    void keepPlace();   ///< the script is about to be edited: what is shown now will be shown again
+    void nextOfChain(); ///< the next event of the selected Deferred; of any when none is selected
     void previousOfChain();
     void setSpeed(double speed);
     void halveSpeed();
@@ -66,6 +65,7 @@ private:
     QString whyEnded() const;
     void setPlaying(bool playing);
     void schedule();
+    void goFurther();
     void show(EventIndex step);
     void returnToPlace();
     void takeReset();

@@ -113,6 +113,7 @@ void TransportBar::follow()
     connect(&m_session, &Session::traceReset, this, &TransportBar::showMode);
     connect(&m_session, &Session::traceGrew, this, &TransportBar::showRange);
     connect(&m_session, &Session::stateChanged, this, &TransportBar::showMode);
+    connect(&m_session, &Session::liveChanged, this, &TransportBar::showMode);
     connect(&m_viewState, &ViewState::stepChanged, this, &TransportBar::showStep);
     connect(&m_player, &Player::playingChanged, this, &TransportBar::updateIcons);
     connect(&m_player, &Player::reasonChanged, this, &TransportBar::showReason);
@@ -233,6 +234,9 @@ QWidget *TransportBar::buildRealTime()
     m_further = smallButton(m_actions.further, u"further"_s, group);
     m_further->setText(tr("Continue,\nten times more"));
     m_further->setFixedHeight(44);
+    m_stop = smallButton(m_actions.stop, u"stop"_s, group);
+    m_stop->setText(tr("Stop"));
+    m_stop->setFixedHeight(44);
     auto *block = new QWidget(group);
     QVBoxLayout *column = columnOf(block, 0);
     m_realTime = new SwitchButton(m_theme, block);
@@ -246,6 +250,7 @@ QWidget *TransportBar::buildRealTime()
     column->addWidget(caption, 0, Qt::AlignHCenter);
     column->addStretch();
     row->addWidget(m_further);
+    row->addWidget(m_stop);
     row->addWidget(block);
     return group;
 }
@@ -311,11 +316,21 @@ void TransportBar::showReason()
 void TransportBar::showMode()
 {
     const bool isReal = m_session.timeMode() == TimeMode::Real;
-    const auto &ending = m_session.ending();
-    m_realTime->setChecked(isReal);
-    m_timeCaption->setText(isReal ? tr("real time") : tr("virtual time"));
-    m_further->setVisible(m_session.state() == RunState::Ended && ending
-                          && ending->kind == script::Ending::Kind::BudgetReached);
+    m_realTime->setChecked(isReal && m_session.origin() == Origin::Lab);
+    m_realTime->setEnabled(!m_session.isReadOnly());
+    m_timeCaption->setText(clockCaption());
+    m_further->setVisible(m_session.state() == RunState::Paused);
+    m_stop->setVisible(m_session.isLive());
+}
+
+QString TransportBar::clockCaption() const
+{
+    switch (m_session.origin()) {
+    case Origin::Lab: return m_session.timeMode() == TimeMode::Real ? tr("real time") : tr("virtual time");
+    case Origin::Program: return m_session.isLive() ? tr("● live program") : tr("program, ended");
+    case Origin::Recording: return m_session.isLive() ? tr("● live recording") : tr("recording");
+    }
+    Q_UNREACHABLE();
 }
 
 void TransportBar::showSpeed()

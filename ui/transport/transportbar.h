@@ -45,6 +45,7 @@ private:
     void showStep();
     void showReason();
     void showMode();
+    QString clockCaption() const;
     void showSpeed();
 
     Session &m_session;
@@ -68,6 +69,7 @@ private:
     QLabel *m_timeCaption = nullptr;
     SwitchButton *m_realTime = nullptr;
     QToolButton *m_further = nullptr;
+    QToolButton *m_stop = nullptr;
 };
 
 } // namespace deferscope::ui

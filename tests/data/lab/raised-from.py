@@ -1,0 +1,3 @@
+# One exception from another.
+print("x")
+raise KeyError from ValueError(3)

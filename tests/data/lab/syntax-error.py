@@ -1,0 +1,3 @@
+# An error of syntax, in the second line.
+def f(:
+    pass
