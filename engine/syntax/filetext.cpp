@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype LongestCookie = 512; ///< with what stands before it
 constexpr QByteArrayView Mark = "\xef\xbb\xbf";
 
 QString withPlainLineEnds(QString text)
@@ -64,13 +65,12 @@ qsizetype firstInvalid(QByteArrayView bytes)
 }
 
 /// The encoding that one of the first two lines names; empty for UTF-8.
-QByteArray codecOf(QByteArrayView bytes)
+QByteArray codecOf(QStringView text)
 {
     static const QRegularExpression cookie(u"^[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)"_s);
     static const QRegularExpression blank(u"^[ \\t\\f]*(#.*)?$"_s);
-    const QString head
-        = withPlainLineEnds(QString::fromLatin1(bytes.first(std::min<qsizetype>(bytes.size(), 512))));
-    const QStringList lines = head.split(u'\n');
+    const QStringList lines
+        = withPlainLineEnds(text.first(std::min(text.size(), LongestCookie)).toString()).split(u'\n');
     for (qsizetype i = 0; i < std::min<qsizetype>(2, lines.size()); ++i) {
         if (const auto match = cookie.match(lines.at(i)); match.hasMatch()) {
             const QString name = match.captured(1).toLower().replace(u'_', u'-');
@@ -133,9 +133,9 @@ std::variant<FileText, Diagnostic> decodeFile(QByteArrayView bytes)
         bytes = bytes.sliced(Mark.size());
     if (const qsizetype zero = bytes.indexOf('\0'); zero >= 0)
         return unreadable(bytes.first(zero), u"this is not a text file: it holds a zero byte here"_s);
-    if (!format.hasMark)
-        format.codec = codecOf(bytes);
-    const auto decoded = format.codec.isEmpty() ? decodeUtf8(bytes) : decodeAs(format.codec, bytes);
+    const QByteArrayView head = bytes.first(std::min(bytes.size(), LongestCookie));
+    const QByteArray codec = format.hasMark ? QByteArray() : codecOf(QString::fromLatin1(head));
+    const auto decoded = codec.isEmpty() ? decodeUtf8(bytes) : decodeAs(codec, bytes);
     if (const auto *diagnostic = std::get_if<Diagnostic>(&decoded))
         return *diagnostic;
     const QString &text = std::get<QString>(decoded);
@@ -151,14 +151,15 @@ std::variant<QString, Diagnostic> decode(QByteArrayView bytes)
     return std::get<Diagnostic>(file);
 }
 
-QByteArray encode(const QString &text, const TextFormat &format)
+std::optional<QByteArray> encode(const QString &text, const TextFormat &format)
 {
     const QString lines = format.lineEnd == u"\n" ? text : QString(text).replace(u"\n"_s, format.lineEnd);
-    if (format.codec.isEmpty())
+    const QByteArray codec = format.hasMark ? QByteArray() : codecOf(text);
+    if (codec.isEmpty())
         return (format.hasMark ? Mark.toByteArray() : QByteArray()) + lines.toUtf8();
-    QStringEncoder encoder(format.codec.constData());
-    const QByteArray bytes = encoder(lines);
-    return encoder.hasError() ? lines.toUtf8() : bytes;
+    QStringEncoder encoder(codec.constData());
+    const QByteArray bytes = encoder.isValid() ? encoder(lines) : QByteArray();
+    return encoder.isValid() && !encoder.hasError() ? std::optional(bytes) : std::nullopt;
 }
 
 } // namespace deferscope::syntax

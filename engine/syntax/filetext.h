@@ -5,14 +5,15 @@
 
 #include <QByteArrayView>
 
+#include <optional>
 #include <variant>
 
 namespace deferscope::syntax {
 
-/// How the bytes of a file stand for a text.
+/// How the lines of a text stand in its file. Its encoding is what the text itself says in its first lines,
+/// or UTF-8.
 struct TextFormat
 {
-    QByteArray codec;     ///< that the file names in its first lines; empty: UTF-8
     bool hasMark = false; ///< the file begins with a byte order mark
     QString lineEnd = QStringLiteral("\n");
 
@@ -31,9 +32,9 @@ struct FileText
 std::variant<FileText, Diagnostic> decodeFile(QByteArrayView bytes);
 std::variant<QString, Diagnostic> decode(QByteArrayView bytes); ///< its text alone
 
-/// The bytes of \a text in a file of \a format: encode() of what decodeFile() gave is what it was given,
-/// where all lines end alike.
-QByteArray encode(const QString &text, const TextFormat &format);
+/// The bytes of \a text in a file of \a format; nothing when its encoding has no bytes for it. What
+/// decodeFile() gave becomes what it was given, where all lines end alike.
+std::optional<QByteArray> encode(const QString &text, const TextFormat &format);
 
 inline constexpr qsizetype MaximumBytes
     = 1024 * 1024; ///< the longest that is read and shown without a pause that a person feels

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void decodedText();
     void bytesComeBack_data();
     void bytesComeBack();
+    void textThatItsEncodingDoesNotHaveHasNoBytes();
     void unreadableBytes_data();
     void unreadableBytes();
     void aFileThatIsTooLongIsRefused();
@@ -267,7 +268,13 @@ void tst_Lexer::bytesComeBack()
     const auto file = decodeFile(bytes);
     QVERIFY(std::holds_alternative<FileText>(file));
     QVERIFY(!std::get<FileText>(file).text.contains(u'\r'));
-    QCOMPARE(encode(std::get<FileText>(file).text, std::get<FileText>(file).format), bytes);
+    QCOMPARE(encode(std::get<FileText>(file).text, std::get<FileText>(file).format).value_or("nothing"), bytes);
+}
+
+void tst_Lexer::textThatItsEncodingDoesNotHaveHasNoBytes()
+{
+    QVERIFY(!encode(u"# coding: latin-1\n# Я"_s, {}));
+    QCOMPARE(encode(u"# Я"_s, {}).value_or("nothing"), QByteArray("# \xd0\xaf"));
 }
 
 void tst_Lexer::unreadableBytes_data()

@@ -476,7 +476,7 @@ void tst_Building::savedAndNoticedWhenChanged()
     file.close();
     QTest::qWait(20);
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("x = 1\n");
+    file.write("x = 1\r\n");
     file.close();
     QTRY_VERIFY(b.window.messageBar().text().contains(u"changed by another program"_s));
     QTest::mouseClick(b.window.findChild<QToolButton *>(u"mend"_s), Qt::LeftButton);
@@ -485,6 +485,9 @@ void tst_Building::savedAndNoticedWhenChanged()
     QCOMPARE(b.text(), Two);
     QVERIFY(b.window.document().saveTo(b.folder.filePath(u"no/such/folder.py"_s)).has_value());
     QCOMPARE(b.window.document().path(), path);
+    QVERIFY(!b.window.document().saveTo(path)); // and the lines end as they did there
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QString::fromUtf8(file.readAll()), QString(Two).replace(u"\n"_s, u"\r\n"_s));
 }
 
 void tst_Building::unsavedWorkComesBack()

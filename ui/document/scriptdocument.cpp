@@ -16,14 +16,20 @@ constexpr int FirstDragging = 1000; ///< that of dragging n is n more
 constexpr int LongestPause = 1500;  ///< milliseconds between keys of one change
 constexpr int UndoLimit = 1000;
 
-std::optional<QString> contentOf(const QString &path)
+std::optional<syntax::FileText> fileOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    auto decoded = syntax::decode(file.read(syntax::MaximumBytes + 1));
-    const auto *text = std::get_if<QString>(&decoded);
+    const auto decoded = syntax::decodeFile(file.read(syntax::MaximumBytes + 1));
+    const auto *text = std::get_if<syntax::FileText>(&decoded);
     return text ? std::optional(*text) : std::nullopt;
+}
+
+std::optional<QString> contentOf(const QString &path)
+{
+    const auto file = fileOf(path);
+    return file ? std::optional(file->text) : std::nullopt;
 }
 
 } // namespace
@@ -139,12 +145,15 @@ void ScriptDocument::swap(const Content &content)
 std::optional<QString> ScriptDocument::saveTo(const QString &path)
 {
     const QString target = QFileInfo(path).isSymLink() ? QFileInfo(path).symLinkTarget() : path;
+    const auto old = fileOf(m_path.isEmpty() ? target : m_path); // its lines go on to end as they do
+    const auto bytes = syntax::encode(m_content.text, old ? old->format : syntax::TextFormat());
+    if (!bytes)
+        return tr("the encoding that the first lines name does not have all characters of the text");
     QSaveFile file(target);
-    const QByteArray bytes = m_content.text.toUtf8();
     if (!m_path.isEmpty())
         m_watcher.removePath(m_path);
     const bool isWritten
-        = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        = file.open(QIODevice::WriteOnly) && file.write(*bytes) == bytes->size() && file.commit();
     if (!isWritten) {
         watch();
         return file.errorString();
