@@ -36,9 +36,11 @@ def text_of(value, depth: int = 3) -> str:
         where = next((f"d[{i}]" for i, each in enumerate(d) if each is value), "another")
         return f"<{type(value).__name__} {where}>"
     if isinstance(value, Failure):
-        return f"<Failure {value.value!r}>"
+        what = type(value.value).__name__ if isinstance(value.value, Deferred) else repr(value.value)
+        return clean(f"<Failure {what}>")
     if isinstance(value, (list, tuple)) and depth:
-        return type(value).__name__ + "(" + ", ".join(text_of(each, depth - 1) for each in value) + ")"
+        name = "list" if isinstance(value, list) else "tuple"
+        return name + "(" + ", ".join(text_of(each, depth - 1) for each in value) + ")"
     if isinstance(value, dict) and depth:
         return "{" + ", ".join(f"{key}: {text_of(value[key], depth - 1)}" for key in sorted(value)) + "}"
     if callable(value) and hasattr(value, "__name__"):
@@ -71,7 +73,9 @@ class tell:
         pass
 
     def __exit__(self, kind, value, tb) -> bool:
-        if value is not None:
+        if isinstance(value, RecursionError):
+            show("RecursionError")  # where exactly the limit is met does not matter
+        elif value is not None:
             show(clean("".join(traceback.format_exception(kind, value, tb))))
         for number, deferred in enumerate(d):
             if isinstance(deferred, Deferred):
@@ -135,12 +139,6 @@ def traces(result=None):
         show(clean(result.getTraceback()))
         show(clean(result.getBriefTraceback()))
         show([entry[:3] for entry in result.stack or ()][-6:], [entry[:3] for entry in result.frames or ()])
-        show(sorted(name for name, _ in result.frames[0][3]) if result.frames else None)
-    return result
-
-
-def collects(result=None):
-    gc.collect()
     return result
 
 
@@ -292,10 +290,6 @@ class OwnCallback(Deferred):
         show("own callback", result, further)
         super().callback(result)
 
-    def pause(self):
-        show("own pause")
-        super().pause()
-
     def unpause(self):
         show("own unpause")
         super().unpause()
@@ -337,7 +331,8 @@ def observe(event) -> None:
     if event["isError"]:
         show("logged", clean(str(event.get("message"))))
         if "failure" in event:
-            show(clean(event["failure"].getTraceback()), clean(str(event.get("debugInfo", ""))))
+            show(clean(event["failure"].getTraceback()))
+            show([line for line in event.get("debugInfo", "").splitlines() if "program.py" in line])
 
 
 def warned(message, category, filename, lineno, file=None, line=None) -> None:
@@ -358,14 +353,23 @@ def run(text: str) -> str:
     failure_module.count = 0
     defer.setDebugging(False)
     clock = task.Clock()
+    gc.disable()
     linecache.cache["program.py"] = (len(text), None, text.splitlines(True), "program.py")
     names = {**globals(), "clock": clock}
     try:
         exec(compile(text, "program.py", "exec"), names)
     except BaseException as problem:
         show("ended by", problem)
-    show("> (end)")
+    said = written.getvalue()
+    written.truncate(0)
+    written.seek(0)
     d.clear()
     names.clear()
     gc.collect()
-    return written.getvalue()
+    return said + "> (end)\n" + in_any_order(written.getvalue())
+
+
+def in_any_order(said: str) -> str:
+    """What the collector's victims say comes in the order of its lists, which has no meaning."""
+    parts = re.split(r"^(?=logged|gone|generator|unraisable)", said, flags=re.MULTILINE)
+    return "".join(sorted(parts))
