@@ -17,7 +17,8 @@ struct FunctionObject
     vectorcallfunc call;
     const char *name; ///< of a function of the class
     Function function;
-    PyObject *inner; ///< of one that is followed
+    PyObject *inner; ///< of one that is wrapped
+    PyObject *before;
     PyObject *after;
     PyObject *weakReferences;
 };
@@ -35,13 +36,23 @@ PyObject *call(PyObject *callable, PyObject *const *arguments, size_t flags, PyO
     return function->function(arguments[0], arguments + 1, count - 1, keywords);
 }
 
-PyObject *callFollowed(PyObject *callable, PyObject *const *arguments, size_t flags, PyObject *keywords)
+bool tell(PyObject *whom, PyObject *argument)
 {
-    PyRef result = PyRef::steal(PyObject_Vectorcall(of(callable)->inner, arguments, flags, keywords));
-    if (!result || PyVectorcall_NARGS(flags) == 0)
-        return result.take();
-    const PyRef done = PyRef::steal(PyObject_CallOneArg(of(callable)->after, arguments[0]));
-    return done ? result.take() : nullptr;
+    if (whom == Py_None)
+        return true;
+    const PyRef told = PyRef::steal(PyObject_CallOneArg(whom, argument));
+    return bool(told);
+}
+
+PyObject *callWrapped(PyObject *callable, PyObject *const *arguments, size_t flags, PyObject *keywords)
+{
+    const FunctionObject *function = of(callable);
+    const bool isTold = PyVectorcall_NARGS(flags) > 0;
+    if (isTold && !tell(function->before, arguments[0]))
+        return nullptr;
+    PyRef result = PyRef::steal(PyObject_Vectorcall(function->inner, arguments, flags, keywords));
+    const bool went = result && (!isTold || tell(function->after, arguments[0]));
+    return went ? result.take() : nullptr;
 }
 
 /// The function that it stands for. Borrowed; null: there is none yet.
@@ -92,6 +103,7 @@ void destroy(PyObject *function)
 {
     PyTypeObject *type = Py_TYPE(function);
     Py_CLEAR(of(function)->inner);
+    Py_CLEAR(of(function)->before);
     Py_CLEAR(of(function)->after);
     if (of(function)->weakReferences)
         PyObject_ClearWeakRefs(function);
@@ -137,12 +149,13 @@ PyObject *makeFunction(const char *name, Function function)
     return made;
 }
 
-PyObject *makeFollowed(PyObject *inner, PyObject *after)
+PyObject *makeWrapped(PyObject *inner, PyObject *before, PyObject *after)
 {
     PyObject *made = functionType->tp_alloc(functionType, 0);
     if (made) {
-        of(made)->call = callFollowed;
+        of(made)->call = callWrapped;
         of(made)->inner = Py_NewRef(inner);
+        of(made)->before = Py_NewRef(before);
         of(made)->after = Py_NewRef(after);
     }
     return made;

@@ -17,9 +17,9 @@ bool makeFunctionType();
 /// or null with an exception.
 PyObject *makeFunction(const char *name, Function function);
 
-/// A function as \a inner, which calls \a after with the first argument when it has gone well, and leaves no frame. A
-/// new reference, or null with an exception.
-PyObject *makeFollowed(PyObject *inner, PyObject *after);
+/// A function as \a inner that leaves no frame of its own. With its first argument it calls \a before, and, when all
+/// has gone well, \a after; either may be None. A new reference, or null with an exception.
+PyObject *makeWrapped(PyObject *inner, PyObject *before, PyObject *after);
 
 /// The name of a function of the class; null: it is something else.
 const char *nameOfFunction(PyObject *object);

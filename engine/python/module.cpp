@@ -64,11 +64,13 @@ PyObject *setTwisted(PyObject *, PyObject *names)
     return none(takeTwisted(names));
 }
 
-PyObject *followed(PyObject *, PyObject *arguments)
+PyObject *wrapped(PyObject *, PyObject *arguments)
 {
     PyObject *inner = nullptr;
+    PyObject *before = nullptr;
     PyObject *after = nullptr;
-    return PyArg_ParseTuple(arguments, "OO", &inner, &after) ? makeFollowed(inner, after) : nullptr;
+    const bool isGiven = PyArg_ParseTuple(arguments, "OOO", &inner, &before, &after);
+    return isGiven ? makeWrapped(inner, before, after) : nullptr;
 }
 
 PyObject *runningFunctions(PyObject *, PyObject *) { return Depth::running(); }
@@ -233,8 +235,9 @@ PyMethodDef functions[] = {
     {"set_machinery", setMachinery, METH_VARARGS,
      "Takes the paths whose frames are passed over, and the function that tells a place of (code, instruction)."},
     {"reraise", reraise, METH_NOARGS, "Raises what a callback has raised again, on its way into a Failure."},
-    {"followed", followed, METH_VARARGS,
-     "followed(inner, after): a function as inner, which calls after with its first argument then; it has no frame."},
+    {"wrapped", wrapped, METH_VARARGS,
+     "wrapped(inner, before, after): a function as inner without a frame, which calls the others with its first "
+     "argument."},
     {"running_functions", runningFunctions, METH_NOARGS,
      "The calls of the class's functions that run, innermost first: pairs of the calling frame and the name."},
     {"start_recording", asFunction(startRecording),

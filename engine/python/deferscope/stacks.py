@@ -105,4 +105,4 @@ def watch(failure_class: Any, stacks: Stacks) -> None:
         if failure.count == counter["count"]:  # else it goes on with the stack of another
             stacks.complete(failure)
 
-    failure_class.__init__ = _engine.followed(inner, complete)
+    failure_class.__init__ = _engine.wrapped(inner, None, complete)
