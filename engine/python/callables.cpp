@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "callables.h"
 
+#include "engine/python/functions.h"
 #include "engine/python/pycore.h"
 #include "engine/python/texts.h"
 
@@ -53,6 +54,8 @@ PyObject *identityOf(PyObject *callable)
     callable = innerOf(callable);
     if (PyFunction_Check(callable))
         return PyFunction_GET_CODE(callable);
+    if (nameOfFunction(callable))
+        return callable;
     if (PyCFunction_Check(callable)) {
         PyObject *self = PyCFunction_GET_SELF(callable); // a function that was not made by a class is there for ever
         return self ? reinterpret_cast<PyObject *>(Py_TYPE(self)) : nullptr;
@@ -63,12 +66,11 @@ PyObject *identityOf(PyObject *callable)
 /// The Deferred whose callback() or errback() this is. Borrowed; null: it is something else.
 PyObject *firedBy(PyObject *callable)
 {
-    if (!callable || !PyCFunction_Check(callable))
+    if (!callable || !PyMethod_Check(callable) || !PyCore::isDeferred(PyMethod_GET_SELF(callable)))
         return nullptr;
-    PyObject *self = PyCFunction_GET_SELF(callable);
-    const char *name = reinterpret_cast<PyCFunctionObject *>(callable)->m_ml->ml_name;
-    const bool fires = qstrcmp(name, "callback") == 0 || qstrcmp(name, "errback") == 0;
-    return fires && self && !PyModule_Check(self) && PyCore::isDeferred(self) ? self : nullptr;
+    const char *name = nameOfFunction(PyMethod_GET_FUNCTION(callable));
+    const bool fires = name && (qstrcmp(name, "callback") == 0 || qstrcmp(name, "errback") == 0);
+    return fires ? PyMethod_GET_SELF(callable) : nullptr;
 }
 
 const void *keyOf(PyObject *callable)
@@ -165,12 +167,10 @@ PyObject *Callables::servedBy(const PyLink &link)
 
 Label Callables::labelOf(PyObject *callable)
 {
-    if (PyObject *fired = firedBy(callable)) {
-        const char *name = reinterpret_cast<PyCFunctionObject *>(callable)->m_ml->ml_name;
-        return {QString::fromUtf8(Py_TYPE(fired)->tp_name).section(u'.', -1) + u'.' + QString::fromLatin1(name), {}};
-    }
     const bool isMethod = PyMethod_Check(callable);
     PyObject *inner = innerOf(callable);
+    if (const char *name = nameOfFunction(inner))
+        return {u"Deferred."_s + QString::fromLatin1(name), {}};
     if (PyFunction_Check(inner)) {
         PyObject *qualified = reinterpret_cast<PyFunctionObject *>(inner)->func_qualname;
         const QString name = isMethod ? lastOf(qualified, u"<locals>."_s) : lastOf(qualified, u"."_s);

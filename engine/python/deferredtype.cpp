@@ -2,11 +2,13 @@
 #include "deferredtype.h"
 
 #include "engine/python/depth.h"
+#include "engine/python/functions.h"
 #include "engine/python/recorder.h"
 #include "engine/python/twisted.h"
 
 #include <array>
 #include <new>
+#include <utility>
 
 namespace deferscope::python {
 
@@ -40,6 +42,7 @@ private:
 struct Names
 {
     PyObject *debug = PyUnicode_InternFromString("debug");
+    PyObject *run = PyUnicode_InternFromString("_runCallbacks");
     /// What an add method or a firing calls through the object: a class may have its own.
     std::array<PyObject *, 4> inner{
         PyUnicode_InternFromString("addCallbacks"), PyUnicode_InternFromString("_startRunCallbacks"),
@@ -74,8 +77,6 @@ PyObject *noneUnlessBroken(bool went)
         return nullptr;
     Py_RETURN_NONE;
 }
-
-PyObject *selfUnlessBroken(PyObject *self, bool went) { return went ? Py_NewRef(self) : nullptr; }
 
 } // namespace
 
@@ -164,18 +165,26 @@ struct DeferredMembers
             PyTuple_Pack(4, callbackArguments, callbackKeywords, errbackArguments, errbackKeywords));
     }
 
-    static bool isEmpty(PyObject *further)
+    /// Appends a link, and runs it if the Deferred has fired (R10).
+    static PyObject *addLink(PyObject *self, Depth &&depth, PyLink link)
     {
-        return further == Py_None || (PyTuple_CheckExact(further) && PyTuple_GET_SIZE(further) == 0)
-            || further == twisted.noKeywords || (PyDict_CheckExact(further) && PyDict_GET_SIZE(further) == 0);
+        PyCore &core = coreOf(self);
+        if (depth.isExceeded() || !core.append(std::move(link)))
+            return nullptr;
+        return core.m_called && !run(self, depth) ? nullptr : Py_NewRef(self);
     }
 
-    static PyObject *addLink(PyObject *self, PyObject *callback, PyObject *errback, PyObject *further)
+    /// One that counts as called and has no result is what only odd programs make: a matter for Twisted's own
+    /// functions, with their errors.
+    static bool isOdd(PyObject *self) { return coreOf(self).m_called && !coreOf(self).m_hasResult; }
+
+    static bool run(PyObject *self, Depth &depth)
     {
-        const Depth depth(3);
-        if (depth.isExceeded())
-            return nullptr;
-        return selfUnlessBroken(self, coreOf(self).add(PyLink::pair(callback, errback, further)));
+        if (isPlain(Py_TYPE(self))) [[likely]]
+            return coreOf(self).run();
+        depth.handOn();
+        const PyRef done = PyRef::steal(PyObject_CallMethodNoArgs(self, names().run));
+        return bool(done);
     }
 
     static PyObject *addCallbacks(PyObject *self, PyObject *const *arguments, Py_ssize_t count,
@@ -199,57 +208,94 @@ struct DeferredMembers
         if (given[Errback] == Py_None || given[Errback] == twisted.failthru)
             given[Errback] = nullptr;
         if (given[Callback] == twisted.passthru)
-            return isKnown && (!given[Errback] || PyCallable_Check(given[Errback]))
+            return isKnown && !isOdd(self) && (!given[Errback] || PyCallable_Check(given[Errback]))
                 ? addPair(self, nullptr, given[Errback], given + CallbackArguments)
                 : original("addCallbacks", self, arguments, count, keywords);
-        if (!isKnown || !given[Callback] || !PyCallable_Check(given[Callback])
+        if (!isKnown || isOdd(self) || !given[Callback] || !PyCallable_Check(given[Callback])
             || (given[Errback] && !PyCallable_Check(given[Errback])))
             return original("addCallbacks", self, arguments, count, keywords);
         return addPair(self, given[Callback], given[Errback], given + CallbackArguments);
     }
 
+    static bool isEmpty(PyObject *arguments, PyObject *keywords)
+    {
+        return (!arguments || arguments == Py_None || (PyTuple_Check(arguments) && PyTuple_GET_SIZE(arguments) == 0))
+            && (!keywords || keywords == Py_None || keywords == twisted.noKeywords
+                || (PyDict_Check(keywords) && PyDict_GET_SIZE(keywords) == 0));
+    }
+
     /// \a extra: the four that addCallbacks() takes, null where they were not given.
     static PyObject *addPair(PyObject *self, PyObject *callback, PyObject *errback, PyObject *const *extra)
     {
+        if (!callback && !isEmpty(extra[0], extra[1]))
+            callback = twisted.passthru; // which refuses them
+        if (!errback && !isEmpty(extra[2], extra[3]))
+            errback = twisted.failthru;
         PyRef all;
-        bool areEmpty = true;
-        for (int i = 0; i < 4; ++i)
-            areEmpty = areEmpty && (!extra[i] || isEmpty(extra[i]));
-        if (!areEmpty) {
+        if (extra[0] || extra[1] || extra[2] || extra[3]) {
             const PyRef none = PyRef::steal(PyTuple_New(0));
+            const PyRef empty = PyRef::steal(PyDict_New());
+            if (!none || !empty)
+                return nullptr;
             const auto arguments = [&none](PyObject *some) { return some && some != Py_None ? some : none.data(); };
-            const auto words = [](PyObject *some) { return some ? some : Py_None; };
+            const auto words = [&empty](PyObject *some) {
+                return !some ? Py_None : some == Py_None ? empty.data() : some;
+            };
             all = further(arguments(extra[0]), words(extra[1]), arguments(extra[2]), words(extra[3]));
             if (!all)
                 return nullptr;
         }
-        return addLink(self, callback, errback, all.data());
+        return addLink(self, Depth("addCallbacks", 2), PyLink::pair(callback, errback, all.data()));
+    }
+
+    /// Whether \a keywords has a name that the function itself takes: that is an error.
+    static bool hasOwnWord(PyObject *keywords, const char *own)
+    {
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(keywords); ++i) {
+            PyObject *word = PyTuple_GET_ITEM(keywords, i);
+            if (PyUnicode_CompareWithASCIIString(word, own) == 0
+                || PyUnicode_CompareWithASCIIString(word, "self") == 0)
+                return true;
+        }
+        return false;
+    }
+
+    /// The arguments after the function, for the sides that have it. None: an exception is set.
+    static PyRef furtherOfOne(PyObject *const *arguments, Py_ssize_t count, PyObject *keywords, bool hasCallback,
+                              bool hasErrback)
+    {
+        const PyRef none = PyRef::steal(PyTuple_New(0));
+        const PyRef positional = PyRef::steal(PyTuple_New(count - 1));
+        const PyRef named = PyRef::steal(PyDict_New());
+        if (!none || !positional || !named)
+            return {};
+        for (Py_ssize_t i = 1; i < count; ++i)
+            PyTuple_SET_ITEM(positional.data(), i - 1, Py_NewRef(arguments[i]));
+        for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
+            if (PyDict_SetItem(named.data(), PyTuple_GET_ITEM(keywords, i), arguments[count + i]) < 0)
+                return {};
+        }
+        return further(hasCallback ? positional.data() : none.data(), hasCallback ? named.data() : Py_None,
+                       hasErrback ? positional.data() : none.data(), hasErrback ? named.data() : Py_None);
     }
 
     /// addCallback(), addErrback() and addBoth(): \a hasCallback and \a hasErrback say which.
     static PyObject *addOne(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords,
                             bool hasCallback, bool hasErrback, const char *name)
     {
-        if (count < 1 || !PyCallable_Check(arguments[0]) || !isPlain(Py_TYPE(self)))
+        if (count < 1 || !PyCallable_Check(arguments[0]) || !isPlain(Py_TYPE(self)) || isOdd(self)
+            || (keywords && hasOwnWord(keywords, hasCallback ? "callback" : "errback")))
             return original(name, self, arguments, count, keywords);
         PyObject *function = arguments[0];
         PyRef all;
-        if (count > 1 || (keywords && PyTuple_GET_SIZE(keywords) > 0)) {
-            const PyRef positional = PyRef::steal(PyTuple_New(count - 1));
-            for (Py_ssize_t i = 1; positional && i < count; ++i)
-                PyTuple_SET_ITEM(positional.data(), i - 1, Py_NewRef(arguments[i]));
-            const PyRef named = keywords ? PyRef::steal(PyDict_New()) : PyRef::share(Py_None);
-            for (Py_ssize_t i = 0; named && keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
-                if (PyDict_SetItem(named.data(), PyTuple_GET_ITEM(keywords, i), arguments[count + i]) < 0)
-                    return nullptr;
-            }
-            all = positional && named
-                ? further(positional.data(), named.data(), positional.data(), named.data())
-                : PyRef();
+        if (count > 1 || keywords) {
+            all = furtherOfOne(arguments, count, keywords, hasCallback, hasErrback);
             if (!all)
                 return nullptr;
         }
-        return addLink(self, hasCallback ? function : nullptr, hasErrback ? function : nullptr, all.data());
+        return addLink(self, Depth(name, 3),
+                       PyLink::pair(hasCallback ? function : nullptr, hasErrback ? function : nullptr, all.data(),
+                                    PyLink::Words::Empty));
     }
     static PyObject *addCallback(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
     {
@@ -284,7 +330,7 @@ struct DeferredMembers
         if (count != 1 || keywords || !isPlain(Py_TYPE(self)) || coreOf(self).m_called || isDebugging(self)
             || (twisted.isStrict && PyCore::isDeferred(arguments[0])))
             return original("callback", self, arguments, count, keywords);
-        const Depth depth(3);
+        const Depth depth("callback", 3);
         return noneUnlessBroken(!depth.isExceeded() && coreOf(self).start(arguments[0]));
     }
 
@@ -293,32 +339,40 @@ struct DeferredMembers
         if (count != 1 || keywords || !isPlain(Py_TYPE(self)) || coreOf(self).m_called || isDebugging(self)
             || !PyObject_TypeCheck(arguments[0], twisted.failure))
             return original("errback", self, arguments, count, keywords);
-        const Depth depth(3);
+        const Depth depth("errback", 3);
         return noneUnlessBroken(!depth.isExceeded() && coreOf(self).start(arguments[0]));
     }
 
-    static PyObject *startRunCallbacks(PyObject *self, PyObject *result)
+    static PyObject *startRunCallbacks(PyObject *self, PyObject *const *arguments, Py_ssize_t count,
+                                       PyObject *keywords)
     {
+        if (count != 1 || keywords)
+            return original("_startRunCallbacks", self, arguments, count, keywords);
         PyCore &core = coreOf(self);
         if (core.m_called) {
             if (Recorder *recorder = Recorder::current()) {
-                PyValue value(PyRef::share(result));
+                PyValue value(PyRef::share(arguments[0]));
                 recorder->record(core.m_swallowOne ? EventKind::Swallowed : EventKind::Refire, core, value);
             }
         } else if (!isDebugging(self) && isPlain(Py_TYPE(self))) {
-            return noneUnlessBroken(core.start(result));
+            const Depth depth("_startRunCallbacks", 2);
+            return noneUnlessBroken(!depth.isExceeded() && core.start(arguments[0]));
         }
-        return original("_startRunCallbacks", self, &result, 1, nullptr);
+        return original("_startRunCallbacks", self, arguments, 1, nullptr);
     }
 
-    static PyObject *runCallbacks(PyObject *self, PyObject *)
+    static PyObject *runCallbacks(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
     {
-        coreOf(self).drain();
-        return noneUnlessBroken(!PyCore::isBroken());
+        if (count > 0 || keywords || !coreOf(self).m_hasResult)
+            return original("_runCallbacks", self, arguments, count, keywords);
+        const Depth depth("_runCallbacks", 1);
+        return noneUnlessBroken(!depth.isExceeded() && coreOf(self).run());
     }
 
-    static PyObject *pause(PyObject *self, PyObject *)
+    static PyObject *pause(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
     {
+        if (count > 0 || keywords)
+            return original("pause", self, arguments, count, keywords);
         PyCore &core = coreOf(self);
         ++core.m_paused;
         if (Recorder *recorder = Recorder::current())
@@ -326,22 +380,24 @@ struct DeferredMembers
         Py_RETURN_NONE;
     }
 
-    static PyObject *unpause(PyObject *self, PyObject *)
+    static PyObject *unpause(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
     {
+        if (count > 0 || keywords || isOdd(self))
+            return original("unpause", self, arguments, count, keywords);
         PyCore &core = coreOf(self);
         --core.m_paused;
         if (Recorder *recorder = Recorder::current())
             recorder->count(EventKind::Unpause, core, core.m_paused);
-        const Depth depth(2);
-        if (depth.isExceeded())
-            return nullptr;
-        if (core.m_called)
-            core.drain(); // R61: does nothing while the count is not 0 (R32)
-        return noneUnlessBroken(!PyCore::isBroken());
+        if (core.m_paused != 0 || !core.m_called) // R32
+            Py_RETURN_NONE;
+        Depth depth("unpause", 2);
+        return noneUnlessBroken(!depth.isExceeded() && run(self, depth)); // R61
     }
 
-    static PyObject *cancel(PyObject *self, PyObject *)
+    static PyObject *cancel(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
     {
+        if (count > 0 || keywords)
+            return original("cancel", self, arguments, count, keywords);
         PyCore &core = coreOf(self);
         if (Recorder *recorder = Recorder::current()) {
             if (core.m_called && core.m_hasResult && core.holdsDeferred())
@@ -354,8 +410,10 @@ struct DeferredMembers
         return original("cancel", self);
     }
 
-    static PyObject *continuation(PyObject *self, PyObject *)
+    static PyObject *continuation(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
     {
+        if (count > 0 || keywords)
+            return original("_continuation", self, arguments, count, keywords);
         return PyLink::handOver(self, -1).toTuple();
     }
 
@@ -369,10 +427,11 @@ struct DeferredMembers
     static PyObject *getResult(PyObject *self, void *)
     {
         const PyCore &core = coreOf(self);
-        if (core.m_hasResult)
-            return Py_NewRef(core.m_result.object());
-        PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute 'result'", Py_TYPE(self)->tp_name);
-        return nullptr;
+        return core.m_hasResult ? Py_NewRef(core.m_result.object()) : noResult(self);
+    }
+    static PyObject *noResult(PyObject *self)
+    {
+        return PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute 'result'", Py_TYPE(self)->tp_name);
     }
     template <PyRef PyCore::*Member> static PyObject *getReference(PyObject *self, void *)
     {
@@ -413,7 +472,7 @@ struct DeferredMembers
     static int setResult(PyObject *self, PyObject *value, void *)
     {
         if (!value && !coreOf(self).m_hasResult) {
-            PyErr_SetString(PyExc_AttributeError, "result");
+            noResult(self);
             return -1;
         }
         coreOf(self).setResult(value);
@@ -428,12 +487,53 @@ struct DeferredMembers
         coreOf(self).setCallbacks(value);
         return 0;
     }
-    template <PyRef PyCore::*Member> static int setReference(PyObject *self, PyObject *value, void *)
+    template <PyRef PyCore::*Member> static int setReference(PyObject *self, PyObject *value, void *name)
     {
+        // What showState() has put there must not keep alive what is here no more.
+        PyObject *attributes = reinterpret_cast<PyDeferred *>(self)->attributes;
+        if (attributes && PyDict_GetItemString(attributes, static_cast<const char *>(name))
+            && PyDict_DelItemString(attributes, static_cast<const char *>(name)) < 0)
+            return -1;
         coreOf(self).*Member = PyRef::share(value == Py_None ? nullptr : value);
         return 0;
     }
 
+    /// `__dict__`. It has what Twisted's own class keeps there, as it is now, beside what the program has put there.
+    static PyObject *getDict(PyObject *self, void *context)
+    {
+        PyRef dict = PyRef::steal(PyObject_GenericGetDict(self, context));
+        return dict && showState(self, dict.data()) ? dict.take() : nullptr;
+    }
+
+    static bool showState(PyObject *self, PyObject *dict)
+    {
+        const PyCore &core = coreOf(self);
+        const std::pair<const char *, bool> state[] = {{"callbacks", true},
+                                                       {"_canceller", true},
+                                                       {"called", core.m_called},
+                                                       {"result", core.m_hasResult},
+                                                       {"_chainedTo", core.m_called || core.m_chainedTo},
+                                                       {"_runningCallbacks", core.m_linksTaken > 0},
+                                                       {"paused", core.m_paused != 0},
+                                                       {"_debugInfo", bool(core.m_debugInfo)},
+                                                       {"_suppressAlreadyCalled", core.m_swallowOne}};
+        PyRef others;
+        if (!PyDict_GetItemString(dict, "callbacks")) { // for the first time: it comes first
+            others = PyRef::steal(PyDict_Copy(dict));
+            if (!others)
+                return false;
+            PyDict_Clear(dict);
+        }
+        for (const auto &[name, isShown] : state) {
+            const PyRef value = isShown ? PyRef::steal(PyObject_GetAttrString(self, name)) : PyRef();
+            if (isShown ? !value || PyDict_SetItemString(dict, name, value.data()) < 0
+                        : PyDict_GetItemString(dict, name) && PyDict_DelItemString(dict, name) < 0)
+                return false;
+        }
+        return !others || PyDict_Update(dict, others.data()) == 0;
+    }
+
+    static bool addFunctions(PyTypeObject *type);
     static PyGetSetDef attributes[];
 };
 
@@ -444,10 +544,10 @@ PyGetSetDef DeferredMembers::attributes[] = {
     {"callbacks", getCallbacks, setCallbacks, nullptr, nullptr},
     {"_runningCallbacks", getRunning, setRunning, nullptr, nullptr},
     {"_suppressAlreadyCalled", getSuppress, setSuppress, nullptr, nullptr},
-    {"_canceller", getReference<&PyCore::m_canceller>, setReference<&PyCore::m_canceller>, nullptr, nullptr},
-    {"_debugInfo", getReference<&PyCore::m_debugInfo>, setReference<&PyCore::m_debugInfo>, nullptr, nullptr},
-    {"_chainedTo", getReference<&PyCore::m_chainedTo>, setReference<&PyCore::m_chainedTo>, nullptr, nullptr},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},
+    {"_canceller", getReference<&PyCore::m_canceller>, setReference<&PyCore::m_canceller>, nullptr, const_cast<char *>("_canceller")},
+    {"_debugInfo", getReference<&PyCore::m_debugInfo>, setReference<&PyCore::m_debugInfo>, nullptr, const_cast<char *>("_debugInfo")},
+    {"_chainedTo", getReference<&PyCore::m_chainedTo>, setReference<&PyCore::m_chainedTo>, nullptr, const_cast<char *>("_chainedTo")},
+    {"__dict__", getDict, PyObject_GenericSetDict, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
 namespace {
@@ -487,29 +587,35 @@ PyObject *makeByCall(PyObject *callable, PyObject *const *arguments, size_t flag
     return Py_NewRef(self);
 }
 
-template <typename Function> PyCFunction asFunction(Function *function)
-{
-    return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function));
-}
-
 } // namespace
+
+bool DeferredMembers::addFunctions(PyTypeObject *type)
+{
+    static constexpr std::pair<const char *, Function> Functions[] = {
+        {"addCallbacks", addCallbacks},
+        {"addCallback", addCallback},
+        {"addErrback", addErrback},
+        {"addBoth", addBoth},
+        {"callback", callback},
+        {"errback", errback},
+        {"pause", pause},
+        {"unpause", unpause},
+        {"cancel", cancel},
+        {"_startRunCallbacks", startRunCallbacks},
+        {"_runCallbacks", runCallbacks},
+        {"_continuation", continuation},
+    };
+    for (const auto &[name, function] : Functions) {
+        const PyRef made = PyRef::steal(makeFunction(name, function));
+        if (!made || PyObject_SetAttrString(reinterpret_cast<PyObject *>(type), name, made.data()) < 0)
+            return false;
+    }
+    return true;
+}
 
 bool makeDeferredType(PyObject *module)
 {
-    constexpr int Fast = METH_FASTCALL | METH_KEYWORDS;
     static PyMethodDef methods[] = {
-        {"addCallbacks", asFunction(DeferredMembers::addCallbacks), Fast, nullptr},
-        {"addCallback", asFunction(DeferredMembers::addCallback), Fast, nullptr},
-        {"addErrback", asFunction(DeferredMembers::addErrback), Fast, nullptr},
-        {"addBoth", asFunction(DeferredMembers::addBoth), Fast, nullptr},
-        {"callback", asFunction(DeferredMembers::callback), Fast, nullptr},
-        {"errback", asFunction(DeferredMembers::errback), Fast, nullptr},
-        {"pause", DeferredMembers::pause, METH_NOARGS, nullptr},
-        {"unpause", DeferredMembers::unpause, METH_NOARGS, nullptr},
-        {"cancel", DeferredMembers::cancel, METH_NOARGS, nullptr},
-        {"_startRunCallbacks", DeferredMembers::startRunCallbacks, METH_O, nullptr},
-        {"_runCallbacks", DeferredMembers::runCallbacks, METH_NOARGS, nullptr},
-        {"_continuation", DeferredMembers::continuation, METH_NOARGS, nullptr},
         {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, nullptr},
         {nullptr, nullptr, 0, nullptr}};
     static PyMemberDef members[] = {
@@ -528,12 +634,13 @@ bool makeDeferredType(PyObject *module)
         {0, nullptr}};
     static PyType_Spec spec = {"twisted.internet.defer.Deferred", sizeof(PyDeferred), 0,
                                Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, slots};
-    if (!deferredType)
+    if (!deferredType) {
         deferredType = reinterpret_cast<PyTypeObject *>(PyType_FromModuleAndSpec(module, &spec, nullptr));
-    if (!deferredType)
-        return false;
-    deferredType->tp_vectorcall = makeByCall;
-    deferredType->tp_name = "Deferred"; // as in the errors of Python's that name it
+        if (!deferredType || !makeFunctionType() || !DeferredMembers::addFunctions(deferredType))
+            return false;
+        deferredType->tp_vectorcall = makeByCall;
+        deferredType->tp_name = "Deferred"; // as in the errors of Python's that name it
+    }
     return PyModule_AddObjectRef(module, "Deferred", reinterpret_cast<PyObject *>(deferredType)) == 0;
 }
 

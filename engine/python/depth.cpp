@@ -25,6 +25,26 @@ const std::byte *lowMark()
 
 } // namespace
 
+thread_local constinit const Depth *Depth::s_innermost = nullptr;
+
+PyObject *Depth::running()
+{
+    PyRef all = PyRef::steal(PyList_New(0));
+    const Depth *depth = s_innermost;
+    PyRef frame = PyRef::steal(reinterpret_cast<PyObject *>(PyThreadState_GetFrame(PyThreadState_Get())));
+    while (all && depth && frame) {
+        auto *object = reinterpret_cast<PyFrameObject *>(frame.data());
+        for (; depth && depth->m_frame == identityOf(object); depth = depth->m_outer) {
+            const PyRef call = PyRef::steal(
+                Py_BuildValue("(OsO)", object, depth->m_function, depth->m_drains ? Py_True : Py_False));
+            if (!call || PyList_Append(all.data(), call.data()) < 0)
+                return nullptr;
+        }
+        frame = PyRef::steal(reinterpret_cast<PyObject *>(PyFrame_GetBack(object)));
+    }
+    return all ? PyList_AsTuple(all.data()) : nullptr;
+}
+
 bool Depth::stackIsLow()
 {
     thread_local const std::byte *const low = lowMark();

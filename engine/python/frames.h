@@ -26,6 +26,34 @@ template <typename Visit> void forEachFrame(Visit visit)
     }
 }
 
+/// What tells the running frame of a thread from others while it runs. Costs next to nothing, and makes no object.
+inline const void *runningFrame(const PyThreadState *thread)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return thread->current_frame;
+#elif PY_VERSION_HEX >= 0x030B0000
+    return thread->cframe->current_frame;
+#else
+    return thread->frame;
+#endif
+}
+
+/// The same, of a frame that has an object.
+inline const void *identityOf(const PyFrameObject *frame)
+{
+#if PY_VERSION_HEX >= 0x030B0000
+    struct Head // of a frame object, which these versions do not declare
+    {
+        PyObject base;
+        PyFrameObject *back;
+        const void *frame;
+    };
+    return reinterpret_cast<const Head *>(frame)->frame;
+#else
+    return frame;
+#endif
+}
+
 /// Keeps the exception that is set, while other code of Python's runs.
 class KeptError
 {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/python/bottomcall.h"
 #include "engine/python/deferredtype.h"
+#include "engine/python/depth.h"
 #include "engine/python/frames.h"
+#include "engine/python/functions.h"
 #include "engine/python/recorder.h"
 #include "engine/python/sandboxmodule.h"
 #include "engine/python/texts.h"
@@ -61,6 +63,17 @@ PyObject *setTwisted(PyObject *, PyObject *names)
     }
     return none(takeTwisted(names));
 }
+
+PyObject *wrapped(PyObject *, PyObject *arguments)
+{
+    PyObject *inner = nullptr;
+    PyObject *before = nullptr;
+    PyObject *after = nullptr;
+    const bool isGiven = PyArg_ParseTuple(arguments, "OOO", &inner, &before, &after);
+    return isGiven ? makeWrapped(inner, before, after) : nullptr;
+}
+
+PyObject *runningFunctions(PyObject *, PyObject *) { return Depth::running(); }
 
 PyObject *setMachinery(PyObject *, PyObject *arguments)
 {
@@ -222,6 +235,11 @@ PyMethodDef functions[] = {
     {"set_machinery", setMachinery, METH_VARARGS,
      "Takes the paths whose frames are passed over, and the function that tells a place of (code, instruction)."},
     {"reraise", reraise, METH_NOARGS, "Raises what a callback has raised again, on its way into a Failure."},
+    {"wrapped", wrapped, METH_VARARGS,
+     "wrapped(inner, before, after): a function as inner without a frame, which calls the others with its first "
+     "argument."},
+    {"running_functions", runningFunctions, METH_NOARGS,
+     "The calls of the class's functions that run, innermost first: pairs of the calling frame and the name."},
     {"start_recording", asFunction(startRecording),
      METH_VARARGS | METH_KEYWORDS, "start_recording(target, meta, depth=3): records into an open descriptor or a file."},
     {"stop_recording", stopRecording, METH_NOARGS, "Ends the recording and writes what is left of it."},

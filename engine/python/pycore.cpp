@@ -26,7 +26,7 @@ bool PyCore::holdsFailure() const
 
 // ---- links ----
 
-bool PyCore::add(PyLink link)
+bool PyCore::append(PyLink link)
 {
     link.number = m_linksAdded++;
     if (Recorder *recorder = Recorder::current())
@@ -38,8 +38,12 @@ bool PyCore::add(PyLink link)
     } else {
         m_links.append(std::move(link));
     }
-    if (m_called)
-        drain(); // R10
+    return true;
+}
+
+bool PyCore::run()
+{
+    drain();
     return !isBroken();
 }
 
@@ -122,8 +126,7 @@ bool PyCore::start(PyObject *value)
     m_result = PyValue(PyRef::share(value));
     m_hasResult = true;
     tellOfFiring();
-    drain();
-    return !isBroken();
+    return run();
 }
 
 void PyCore::tellOfFiring()

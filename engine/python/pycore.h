@@ -35,8 +35,8 @@ public:
     void retain() { Py_INCREF(object()); }
     void release() { Py_DECREF(object()); }
 
-    /// Appends a link, and runs it if the Deferred has fired (R10). False: an exception is set.
-    bool add(PyLink link);
+    bool append(PyLink link);    ///< false: an exception is set
+    bool run();                  ///< drain(); false: an exception is set
     bool start(PyObject *value); ///< fires an unfired one (R22); false: an exception is set
     void tellOfFiring(); ///< once, when it has a result and counts as called
     void tellOfEnd();            ///< what its destruction leaves behind

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pylinks.h"
 
+#include "engine/python/frames.h"
+#include "engine/python/pycore.h"
 #include "engine/python/twisted.h"
 
 #include <algorithm>
@@ -10,10 +12,11 @@ namespace deferscope::python {
 
 // ---- one link ----
 
-PyLink PyLink::pair(PyObject *callback, PyObject *errback, PyObject *further)
+PyLink PyLink::pair(PyObject *callback, PyObject *errback, PyObject *further, Words words)
 {
     PyLink link;
     link.m_kind = Kind::Pair;
+    link.m_words = words;
     link.m_first = PyRef::share(callback);
     link.m_second = PyRef::share(errback);
     link.m_further = PyRef::share(further);
@@ -31,20 +34,40 @@ PyLink PyLink::handOver(PyObject *waiter, qint32 waiterLink)
 
 namespace {
 
+/// As an error of a call has it.
+PyRef nameOf(PyObject *callable)
+{
+    const KeptError kept;
+    return PyRef::steal(_PyObject_FunctionStr(callable));
+}
+
 /// A dict of \a keywords, which may be any mapping. None: an exception is set.
-PyRef dictOf(PyObject *keywords)
+PyRef dictOf(PyObject *callable, PyObject *keywords)
 {
     if (PyDict_Check(keywords))
         return PyRef::share(keywords);
     PyRef dict = PyRef::steal(PyDict_New());
-    if (dict && PyDict_Update(dict.data(), keywords) < 0)
-        return {};
-    return dict;
+    if (!dict || PyDict_Update(dict.data(), keywords) == 0)
+        return dict;
+    const PyRef name = PyErr_ExceptionMatches(PyExc_AttributeError) ? nameOf(callable) : PyRef();
+    if (name)
+        PyErr_Format(PyExc_TypeError, "%U argument after ** must be a mapping, not %.200s", name.data(),
+                     Py_TYPE(keywords)->tp_name);
+    return {};
+}
+
+/// A tuple of \a arguments, as a call takes them after a star. None: an exception is set.
+PyRef tupleOf(PyObject *arguments)
+{
+    if (Py_TYPE(arguments)->tp_iter || PySequence_Check(arguments))
+        return PyRef::steal(PySequence_Tuple(arguments));
+    PyErr_Format(PyExc_TypeError, "Value after * must be an iterable, not %.200s", Py_TYPE(arguments)->tp_name);
+    return {};
 }
 
 PyObject *callWith(PyObject *callable, PyObject *input, PyObject *arguments, PyObject *keywords)
 {
-    const PyRef further = PyRef::steal(PySequence_Tuple(arguments));
+    const PyRef further = tupleOf(arguments);
     if (!further)
         return nullptr;
     const Py_ssize_t count = PyTuple_GET_SIZE(further.data());
@@ -56,7 +79,7 @@ PyObject *callWith(PyObject *callable, PyObject *input, PyObject *arguments, PyO
         PyTuple_SET_ITEM(all.data(), i + 1, Py_NewRef(PyTuple_GET_ITEM(further.data(), i)));
     if (keywords == Py_None)
         return PyObject_Call(callable, all.data(), nullptr);
-    const PyRef dict = dictOf(keywords);
+    const PyRef dict = dictOf(callable, keywords);
     return dict ? PyObject_Call(callable, all.data(), dict.data()) : nullptr;
 }
 
@@ -116,11 +139,13 @@ PyObject *PyLink::toTuple() const
         return remember(both, both, number, m_waiterLink).take();
     }
     const auto sideOf = [&](deferscope::Side which, PyObject *empty, Py_ssize_t at) {
-        PyObject *arguments = m_further ? PyTuple_GET_ITEM(m_further.data(), at) : none.data();
-        PyObject *keywords = m_further ? PyTuple_GET_ITEM(m_further.data(), at + 1) : Py_None;
         PyObject *callable = side(which);
-        return sideTuple(callable ? callable : empty, arguments,
-                         keywords == Py_None ? twisted.noKeywords : keywords);
+        PyObject *arguments = m_further ? PyTuple_GET_ITEM(m_further.data(), at) : none.data();
+        PyRef keywords = PyRef::share(m_further ? PyTuple_GET_ITEM(m_further.data(), at + 1) : Py_None);
+        if (keywords.data() == Py_None)
+            keywords = callable && m_words == Words::Empty ? PyRef::steal(PyDict_New())
+                                                           : PyRef::share(twisted.noKeywords);
+        return keywords ? sideTuple(callable ? callable : empty, arguments, keywords.data()) : PyRef();
     };
     return remember(sideOf(Side::Callback, twisted.passthru, 0), sideOf(Side::Errback, twisted.failthru, 2),
                     number, -1)
@@ -140,26 +165,22 @@ bool isEmptyFurther(PyObject *side)
     return PyTuple_Check(arguments) && PyTuple_GET_SIZE(arguments) == 0 && keywords == 0;
 }
 
-PyLink numbered(PyLink link, PyObject *item)
+/// The number of the link in its chain, at 0, or that of the waiter's link, at 1; -1: it is somebody else's entry.
+qint32 numberOf(PyObject *item, Py_ssize_t at)
 {
-    if (PyObject *numbers = PyObject_GetAttrString(item, "numbers")) {
-        link.number = static_cast<qint32>(PyLong_AsLong(PyTuple_GET_ITEM(numbers, 0)));
-        Py_DECREF(numbers);
-    } else {
-        PyErr_Clear();
-    }
-    return link;
-}
-
-qint32 waiterLinkOf(PyObject *item)
-{
-    PyObject *numbers = PyObject_GetAttrString(item, "numbers");
-    if (!numbers) {
+    const PyRef numbers = PyRef::steal(PyObject_GetAttrString(item, "numbers"));
+    if (!numbers || !PyTuple_Check(numbers.data()) || PyTuple_GET_SIZE(numbers.data()) != 2) {
         PyErr_Clear();
         return -1;
     }
-    const auto link = static_cast<qint32>(PyLong_AsLong(PyTuple_GET_ITEM(numbers, 1)));
-    Py_DECREF(numbers);
+    const long number = PyLong_AsLong(PyTuple_GET_ITEM(numbers.data(), at));
+    PyErr_Clear();
+    return static_cast<qint32>(number);
+}
+
+PyLink numbered(PyLink link, PyObject *item)
+{
+    link.number = numberOf(item, 0);
     return link;
 }
 
@@ -178,7 +199,11 @@ PyLink PyLink::fromTuple(PyObject *item)
     PyObject *errback = PyTuple_GET_ITEM(errbackSide, 0);
     if (callback == twisted.continueMark) {
         PyObject *arguments = PyTuple_GET_ITEM(callbackSide, 1);
-        return numbered(handOver(PyTuple_GET_ITEM(arguments, 0), waiterLinkOf(item)), item);
+        if (PyTuple_Check(arguments) && PyTuple_GET_SIZE(arguments) == 1
+            && PyCore::isDeferred(PyTuple_GET_ITEM(arguments, 0)))
+            return numbered(handOver(PyTuple_GET_ITEM(arguments, 0), numberOf(item, 1)), item);
+        PyErr_SetString(PyExc_TypeError, "an entry of Deferred.callbacks goes on with a Deferred");
+        return {};
     }
     PyRef further;
     if (!isEmptyFurther(callbackSide) || !isEmptyFurther(errbackSide)) {
@@ -187,9 +212,10 @@ PyLink PyLink::fromTuple(PyObject *item)
         if (!further)
             return {};
     }
-    return numbered(pair(callback == twisted.passthru ? nullptr : callback,
-                         errback == twisted.failthru || errback == twisted.passthru ? nullptr : errback,
-                         further.data()),
+    const bool isCallbackEmpty = callback == twisted.passthru && isEmptyFurther(callbackSide);
+    const bool isErrbackEmpty
+        = (errback == twisted.failthru || errback == twisted.passthru) && isEmptyFurther(errbackSide);
+    return numbered(pair(isCallbackEmpty ? nullptr : callback, isErrbackEmpty ? nullptr : errback, further.data()),
                     item);
 }
 

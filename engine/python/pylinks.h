@@ -16,9 +16,12 @@ public:
     qint32 number = -1; ///< in its chain, from 0; -1: it has none yet
 
     PyLink() = default; ///< none
+    /// Whether a side without keywords has none or an empty dict: to be seen in Deferred.callbacks only.
+    enum class Words : quint8 { None, Empty };
+
     /// A pair; null sides pass the result by. \a further is null or a tuple of the callback's arguments and
     /// keywords, and the errback's.
-    static PyLink pair(PyObject *callback, PyObject *errback, PyObject *further);
+    static PyLink pair(PyObject *callback, PyObject *errback, PyObject *further, Words words = Words::None);
     static PyLink handOver(PyObject *waiter, qint32 waiterLink);
 
     explicit operator bool() const { return m_kind != Kind::None; }
@@ -42,6 +45,7 @@ private:
     enum class Kind : quint8 { None, Pair, HandOver };
 
     Kind m_kind = Kind::None;
+    Words m_words = Words::None;
     qint32 m_waiterLink = -1;
     PyRef m_first;  ///< callback; waiter
     PyRef m_second; ///< errback

@@ -43,3 +43,18 @@ add_test(NAME tst_twisted COMMAND ${DEFERSCOPE_PYTHON} -B ${CMAKE_CURRENT_LIST_D
     twisted.test.test_threads twisted.test.test_failure twisted.test.test_log twisted.internet.test.test_inlinecb
     twisted.trial.test.test_deferred)
 set_tests_properties(tst_twisted PROPERTIES TIMEOUT 1500)
+
+# The engine's class and Python's memory; odd things done to it.
+add_test(NAME tst_collector COMMAND ${DEFERSCOPE_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/proofs/collector.py
+    --package ${lab_package} --count 5000)
+add_test(NAME tst_odd_programs COMMAND ${DEFERSCOPE_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/proofs/odd_programs.py
+    --package ${lab_package} --count 150)
+set_tests_properties(tst_collector tst_odd_programs PROPERTIES TIMEOUT 900)
+
+# A real program: a crawl, where Scrapy is there.
+execute_process(COMMAND ${DEFERSCOPE_PYTHON} -c "import scrapy" RESULT_VARIABLE no_scrapy OUTPUT_QUIET ERROR_QUIET)
+if(NOT no_scrapy)
+    add_test(NAME tst_crawl COMMAND ${DEFERSCOPE_PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/crawl/crawl.py
+        --package ${lab_package} --pages 120 --rounds 1)
+    set_tests_properties(tst_crawl PROPERTIES TIMEOUT 300)
+endif()

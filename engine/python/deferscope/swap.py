@@ -12,7 +12,7 @@ import warnings
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Callable, TypeVar
 
-from deferscope import _engine, places, raising
+from deferscope import _engine, copying, places, raising, stacks
 
 MODULE = "twisted.internet.defer"
 
@@ -144,14 +144,18 @@ def engine_class(original: type, module: dict[str, Any]) -> type:
     """The engine's class, with all that it does not do itself from the one that was there."""
     check(original, module)
     try:
-        _engine.set_twisted(names_of(original, module))
+        names = names_of(original, module)
     except KeyError as missing:
         raise Refused(f"its module defer has no {missing.args[0]}") from None
+    _engine.set_twisted(names)
+    stacks.watch(names["Failure"], stacks.Stacks(names["original"], names["failureOfRaised"].__code__))
     own = _engine.Deferred
     for name, value in original.__dict__.items():
         is_function = isinstance(value, (FunctionType, classmethod, staticmethod))
         if name not in REPLACED and (is_function or name in ("debug", "__doc__", "__module__")):
             setattr(own, name, value)
+    own.__getstate__ = copying.getstate
+    own.__setstate__ = copying.setstate
     return own
 
 

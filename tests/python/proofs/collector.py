@@ -2,25 +2,31 @@
 """The engine's class and Python's memory: what is dropped goes, however it hangs together, and nothing breaks when
 the collector, threads, a fork or the end of the interpreter come at a bad moment.
 
-    collector.py WAY [--count N] [SCENARIO...]
+    collector.py --package FOLDER [--ways swapped,recorded] [--count N] [SCENARIO...]
 
-Each scenario runs in a child of its own. A scenario fails when its child ends otherwise than with 0.
+Each scenario runs in a child of its own, and fails when that ends otherwise than with 0. A debug build of Python
+counts its references as well (`--python`), and an extension that was built with the address sanitizer needs its library
+in LD_PRELOAD, and PYTHONMALLOC=malloc.
 """
 
 from __future__ import annotations
 
 import argparse
+import collections
 import gc
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import ways
 
 SCENARIOS = {}
 COUNT = 20_000
+RECORDED = 96 << 20  # a recording knows so many of its last values again
 
 
 def scenario(function):
@@ -50,7 +56,8 @@ def comes_back(make) -> None:
         gc.collect()
         assert references() - before < 200, f"{references() - before} references more"
     grown = sizes[2] - sizes[0]
-    assert grown < max(8 << 20, sizes[0] // 20), f"resident memory has grown: {sizes}"
+    allowed = RECORDED if "deferscope.record" in sys.modules else 8 << 20
+    assert grown < max(allowed, sizes[0] // 20), f"resident memory has grown: {sizes}"
 
 
 @scenario
@@ -138,8 +145,8 @@ def links_with_arguments():
 
 @scenario
 def failures():
-    seen = []
-    log.startLoggingWithObserver(lambda event: seen.append(1) if event["isError"] else None, setStdout=False)
+    seen = collections.Counter()
+    log.startLoggingWithObserver(lambda event: seen.update([event["isError"]]), setStdout=False)
 
     def make():
         for _ in range(COUNT // 10):
@@ -148,7 +155,7 @@ def failures():
             d.errback(Failure(ValueError(d)))
 
     comes_back(make)
-    assert len(seen) >= 3 * 2 * (COUNT // 10), len(seen)
+    assert seen[1] >= 3 * 2 * (COUNT // 10), seen
 
 
 # ---- deep things ----
@@ -158,7 +165,7 @@ def failures():
 def deep_chain_dropped():
     """A million that wait for each other go without the native stack at its end."""
     inner = Deferred()
-    for _ in range(COUNT * 50):
+    for _ in range(min(COUNT * 50, 1_000_000)):
         outer = Deferred()
         outer.addCallback(lambda _, inner=inner: inner)
         outer.callback(None)
@@ -170,7 +177,7 @@ def deep_chain_dropped():
 @scenario
 def deep_chain_fired():
     bottom = inner = Deferred()
-    for _ in range(COUNT * 50):
+    for _ in range(min(COUNT * 50, 1_000_000)):
         outer = Deferred()
         outer.addCallback(lambda _, inner=inner: inner)
         outer.callback(None)
@@ -186,7 +193,7 @@ def deep_chain_fired():
 def deep_links():
     d = Deferred()
     inner = d
-    for _ in range(COUNT * 5):
+    for _ in range(min(COUNT * 5, 200_000)):
         following = Deferred()
         following.addCallback(lambda _, d=inner: d)
         inner = following
@@ -541,23 +548,32 @@ def second_interpreter():
     Deferred().addCallback(lambda r: r).callback(1)
 
 
+def run(options: argparse.Namespace, way: str, name: str) -> bool:
+    """Runs a scenario in a child. False: it has failed."""
+    command = [options.python, "-X", "faulthandler", __file__, "child", way, name, str(options.count)]
+    with tempfile.TemporaryDirectory(prefix="proofs-") as folder:
+        environment = {**ways.environment(options.package), "TMPDIR": folder}
+        child = subprocess.run(command, capture_output=True, text=True, timeout=options.seconds, env=environment)
+    bad = child.returncode != 0 or "Sanitizer" in child.stderr or "Fatal" in child.stderr
+    print("FAIL" if bad else "ok  ", way, name, flush=True)
+    if bad:
+        print(f"exit {child.returncode}\n{child.stdout[-2000:]}{child.stderr[-6000:]}")
+    return not bad
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("way", choices=ways.WAYS)
     parser.add_argument("scenarios", nargs="*")
+    parser.add_argument("--package", required=True)
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--ways", default="swapped,recorded")
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--seconds", type=float, default=600)
     options = parser.parse_args()
-    failed = []
-    for name in options.scenarios or SCENARIOS:
-        command = [sys.executable, "-X", "faulthandler", __file__, "child", options.way, name, str(options.count)]
-        child = subprocess.run(command, capture_output=True, text=True, timeout=options.seconds)
-        bad = child.returncode != 0 or "Sanitizer" in child.stderr or "Fatal" in child.stderr
-        print("FAIL" if bad else "ok  ", name, flush=True)
-        if bad:
-            failed.append(name)
-            print(f"exit {child.returncode}\n{child.stdout[-2000:]}{child.stderr[-6000:]}")
-    return 1 if failed else 0
+    tried = [(way, name) for way in options.ways.split(",") for name in options.scenarios or SCENARIOS]
+    with ThreadPoolExecutor(2) as pool:
+        went = list(pool.map(lambda each: run(options, *each), tried))
+    return 0 if all(went) else 1
 
 
 if __name__ == "__main__":

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 
 PLAIN, SWAPPED, RECORDED = WAYS = ("plain", "swapped", "recorded")
 PACKAGE = "DEFERSCOPE_PACKAGE"  # in the environment: the folder that holds the package deferscope
 
 
-def enter(way: str, file: str = os.devnull) -> None:
-    """Takes this process that way, which must not have imported Twisted yet; what is recorded goes into the file."""
+def enter(way: str, file: str | None = None) -> None:
+    """Takes this process that way, which must not have imported Twisted yet; what is recorded goes into the file, or
+    into one in the folder for such files."""
     if way == PLAIN:
         return
     sys.path.insert(0, os.environ[PACKAGE])
@@ -22,7 +24,7 @@ def enter(way: str, file: str = os.devnull) -> None:
     else:
         from deferscope import record
 
-        record.start(file)
+        record.start(file or os.path.join(tempfile.gettempdir(), "proof.dscope"))
 
 
 def leave() -> None:
