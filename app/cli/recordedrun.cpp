@@ -13,6 +13,8 @@
 #include <QProcess>
 #include <QTextStream>
 
+#include <csignal>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -59,7 +61,10 @@ LabFeed::LabFeed(const LabOptions &options)
     m_process.setInputChannelMode(QProcess::ForwardedInputChannel);
     m_process.setStandardOutputFile(QProcess::nullDevice());
     m_process.setStandardErrorFile(QProcess::nullDevice());
-    m_process.setChildProcessModifier([number = theirs.number()] { ::dup2(number, RecordNumber); });
+    m_process.setChildProcessModifier([number = theirs.number()] {
+        ::dup2(number, RecordNumber);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody would be there to see it
+    });
     const QStringList command = labCommand(options, RecordNumber);
     m_process.start(command.constFirst(), command.sliced(1));
 }

@@ -57,14 +57,12 @@ void RecordingReader::finish()
     if (m_isStopped)
         return;
     const bool wasBroken = m_isBroken;
-    const EventIndex before = m_nextStep;
     m_finder.finish();
     takeAll();
-    const bool isCut = m_finder.skipped() > m_skipped;
-    if (isCut)
-        addDamage(tr("The recording breaks off."));
-    if (m_isBroken && (!isCut || wasBroken) && m_nextStep == before)
+    if (wasBroken && m_isBroken)
         addGap(0);
+    else if (m_finder.skipped() > m_skipped)
+        addDamage(tr("The recording breaks off."));
     m_isStopped = true;
 }
 

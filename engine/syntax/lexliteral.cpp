@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "lexer.h"
 
-#include <algorithm>
+#include "characters.h"
 
 namespace deferscope::syntax {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
 
 bool isDigitOf(QChar c, int base)
 {

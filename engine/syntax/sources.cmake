@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 target_sources(deferscope_engine PRIVATE
+    syntax/characters.h
     syntax/compoundparser.cpp
     syntax/diagnostic.cpp
     syntax/diagnostic.h
@@ -13,6 +14,7 @@ target_sources(deferscope_engine PRIVATE
     syntax/lexer.cpp
     syntax/lexer.h
     syntax/lexliteral.cpp
+    syntax/lexword.cpp
     syntax/nesting.h
     syntax/parameterreader.cpp
     syntax/parameterreader.h
@@ -26,3 +28,8 @@ target_sources(deferscope_engine PRIVATE
     syntax/syntaxtree.h
     syntax/withparser.cpp
 )
+
+# Whatever is being tested reads texts, and Python's whole library is read to prove that it can be.
+get_target_property(sources deferscope_engine SOURCES)
+list(FILTER sources INCLUDE REGEX "^syntax/.*\\.cpp$")
+set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Debug>:-O1>")

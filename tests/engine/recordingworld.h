@@ -159,6 +159,7 @@ inline Trace traceOfEveryKind()
                                                {u"failed"_s, trace.site(other)}});
     const quint32 timer = trace.appendTimer({7, 1.5, {u"tick"_s, trace.site(site)}, {1}});
     const quint32 handOver = trace.appendHandOver(Trace::smallInt(-5), 0);
+    const quint32 resumed = trace.appendHandOver(Trace::smallInt(-5), 0); // each event has an entry of its own
     for (const TraceEvent &event : {
              TraceEvent{.kind = New, .deferred = {1}, .link = 1, .payload = name, .site = site},
              TraceEvent{.kind = New, .deferred = {2}, .link = 0, .payload = name, .site = site},
@@ -169,7 +170,7 @@ inline Trace traceOfEveryKind()
              TraceEvent{.kind = Run, .deferred = {1}, .link = 0, .payload = text},
              TraceEvent{.kind = Ret, .side = Side::Errback, .deferred = {1}, .link = 0, .payload = inner},
              TraceEvent{.kind = Wait, .deferred = {1}, .other = {2}, .link = 0, .payload = handOver},
-             TraceEvent{.kind = Resume, .deferred = {1}, .other = {2}, .link = 0, .payload = handOver},
+             TraceEvent{.kind = Resume, .deferred = {1}, .other = {2}, .link = 0, .payload = resumed},
              TraceEvent{.kind = Add, .deferred = {1}, .link = 1, .payload = link},
              TraceEvent{.kind = Raise, .deferred = {1}, .link = 1, .payload = failure},
              TraceEvent{.kind = Pass, .deferred = {1}, .link = 1, .payload = failure},

@@ -13,6 +13,7 @@ target_compile_definitions(tst_oracle PRIVATE DEFERSCOPE_PYTHON="${DEFERSCOPE_PY
     DEFERSCOPE_OP_PROGRAMS="${PROJECT_SOURCE_DIR}/tests/oracle/op_programs.py")
 project_add_test(engine/tst_orders.cpp Deferscope::Engine)
 project_add_test(engine/tst_recording.cpp Deferscope::Recording Deferscope::TestSupport)
+project_add_test(engine/tst_recordingdamage.cpp Deferscope::Recording Deferscope::TestSupport)
 project_add_test(engine/tst_replay.cpp Deferscope::TestSupport)
 project_add_test(engine/tst_session.cpp Deferscope::Session)
 qt_add_executable(fakewarm support/fakewarm.cpp)

@@ -268,7 +268,8 @@ void tst_Lexer::bytesComeBack()
     const auto file = decodeFile(bytes);
     QVERIFY(std::holds_alternative<FileText>(file));
     QVERIFY(!std::get<FileText>(file).text.contains(u'\r'));
-    QCOMPARE(encode(std::get<FileText>(file).text, std::get<FileText>(file).format).value_or("nothing"), bytes);
+    QCOMPARE(encode(std::get<FileText>(file).text, std::get<FileText>(file).format).value_or("nothing"),
+             bytes);
 }
 
 void tst_Lexer::textThatItsEncodingDoesNotHaveHasNoBytes()

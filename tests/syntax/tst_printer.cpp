@@ -61,8 +61,10 @@ void tst_Printer::authorsTextComesBack_data()
     QTest::newRow("blank lines and comments") << u"\n# top\nx = 1  # why\n\n\n# end\n"_s;
     QTest::newRow("odd spacing") << u"x=1;y  =  ( 2 )\nf( a,b )\n"_s;
     QTest::newRow("joined statements") << u"x = 1; y = 2 ;z = 3;\nif x: y = 1; z = 2  # c\n"_s;
-    QTest::newRow("indentation of two and of tabs") << u"def f():\n  if x:\n    pass\n  return 1\nclass A:\n\tx = 1\n"_s;
-    QTest::newRow("comments at every depth") << u"def f():\n    # in f\n    x = 1\n    # last in f\n# behind f\ny = 2\n"_s;
+    QTest::newRow("indentation of two and of tabs")
+        << u"def f():\n  if x:\n    pass\n  return 1\nclass A:\n\tx = 1\n"_s;
+    QTest::newRow("comments at every depth")
+        << u"def f():\n    # in f\n    x = 1\n    # last in f\n# behind f\ny = 2\n"_s;
     QTest::newRow("comment inside brackets") << u"f(a,  # first\n  b)\n"_s;
     QTest::newRow("continuation") << u"x = 1 + \\\n    2\n"_s;
     QTest::newRow("nothing but a backslash") << u"\\\nx\nif x:\n  \\\n  y\n    \\\n\n  z\n\\\n\\\n# c\n"_s;
@@ -73,8 +75,10 @@ void tst_Printer::authorsTextComesBack_data()
         << u"try:\n    pass\n# 1\nexcept (A, B) as e:  # 2\n    pass\nexcept:\n    pass\nelse:\n    pass\nfinally:\n    pass\n"_s;
     QTest::newRow("decorators") << u"@a\n# between\n@b(1)\ndef f(): return 1\n"_s;
     QTest::newRow("triple-quoted") << u"x = '''a\n  b\n'''\n"_s;
-    QTest::newRow("match") << u"match a, *b:  # m\n\n    # c\n    case {'x': [1, _]} if a: pass  # d\n    case Point(x=0)|None :\n        pass\n"_s;
-    QTest::newRow("line ends of Windows") << u"if a:\r\n    b = '''\r\n'''  # c\r\n\r\n    d = 1 + \\\r\n  2\r\n"_s;
+    QTest::newRow("match")
+        << u"match a, *b:  # m\n\n    # c\n    case {'x': [1, _]} if a: pass  # d\n    case Point(x=0)|None :\n        pass\n"_s;
+    QTest::newRow("line ends of Windows")
+        << u"if a:\r\n    b = '''\r\n'''  # c\r\n\r\n    d = 1 + \\\r\n  2\r\n"_s;
     QTest::newRow("form feeds") << u"a\n\f\ndef f():\n\f    pass\n"_s;
     QTest::newRow("white space on an empty line") << u"x = 1\n   \ny = 2\n  "_s;
 }
@@ -89,7 +93,9 @@ void tst_Printer::regularWay_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char *name, const QString &text, const QString &expected) { QTest::newRow(name) << text << expected; };
+    const auto row = [](const char *name, const QString &text, const QString &expected) {
+        QTest::newRow(name) << text << expected;
+    };
 
     row("spaces", u"x=f( a,b = 1,*c,**d )"_s, u"x = f(a, b=1, *c, **d)\n"_s);
     row("the author's parentheses stay", u"x = (a)+((b))"_s, u"x = (a) + ((b))\n"_s);
@@ -100,8 +106,10 @@ void tst_Printer::regularWay_data()
     row("comprehension", u"[a for a in b if c]"_s, u"[a for a in b if c]\n"_s);
     row("generator as only argument", u"f(a for a in b)"_s, u"f((a for a in b))\n"_s);
     row("empty tuple and tuple of one", u"x = (), (1,)"_s, u"x = (), (1,)\n"_s);
-    row("literals as written", u"x = 0xFF, 1_000, r'a\\b', f'{a!r:>{w}}'"_s, u"x = 0xFF, 1_000, r'a\\b', f'{a!r:>{w}}'\n"_s);
-    row("parameters", u"def f(a,/,b,*,c=1,**d)->int: pass"_s, u"def f(a, /, b, *, c=1, **d) -> int:\n    pass\n"_s);
+    row("literals as written", u"x = 0xFF, 1_000, r'a\\b', f'{a!r:>{w}}'"_s,
+        u"x = 0xFF, 1_000, r'a\\b', f'{a!r:>{w}}'\n"_s);
+    row("parameters", u"def f(a,/,b,*,c=1,**d)->int: pass"_s,
+        u"def f(a, /, b, *, c=1, **d) -> int:\n    pass\n"_s);
     row("match", u"match a:\n  case  [1,x] if  x>1 : pass\n  case _: pass"_s,
         u"match a:\n    case [1,x] if x > 1:\n        pass\n    case _:\n        pass\n"_s);
     row("except*", u"try: a\nexcept  *A as b: c"_s, u"try:\n    a\nexcept* A as b:\n    c\n"_s);
@@ -131,9 +139,11 @@ void tst_Printer::newStatementTakesTheIndentationOfItsBlock()
 void tst_Printer::regularWayMeansTheSame()
 {
     const QTemporaryDir directory;
-    QStringList arguments{u"-c"_s, u"import ast, sys\n"
-                                   "for a, b in zip(sys.argv[1::2], sys.argv[2::2]):\n"
-                                   "    if ast.dump(ast.parse(open(a).read())) != ast.dump(ast.parse(open(b).read())): print(a)\n"_s};
+    QStringList arguments{
+        u"-c"_s,
+        u"import ast, sys\n"
+        "for a, b in zip(sys.argv[1::2], sys.argv[2::2]):\n"
+        "    if ast.dump(ast.parse(open(a).read())) != ast.dump(ast.parse(open(b).read())): print(a)\n"_s};
     for (const QString &path : libraryFiles().first(60)) {
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));

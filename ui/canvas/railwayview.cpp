@@ -124,7 +124,6 @@ void RailwayView::showStep(EventIndex wanted)
     m_card.setSentence(sentenceFor(trace, m_session.replay(), step));
     setAccessibleDescription(m_card.accessibleName() + u' ' + m_card.accessibleDescription());
     showMessage();
-    arrangeCards();
     animate(before.layout);
     if (isNewPlan)
         fitWhenUntouched();
@@ -154,6 +153,9 @@ void RailwayView::showMessage()
     } else if (!hasPicture && m_session.state() == RunState::Running) {
         message.headline = tr("The script is being run.");
         message.detail = tr("What happens is shown as soon as it hands control back, or a budget ends it.");
+    } else if (const auto ending = m_session.ending(); !hasPicture && ending && !ending->text.isEmpty()) {
+        message.headline = tr("The run has ended before anything happened.");
+        message.detail = ending->text;
     } else if (!hasPicture || (m_snapshot.deferreds.isEmpty() && m_session.text().trimmed().isEmpty())) {
         message.headline = tr("Nothing here yet.");
         message.detail
@@ -166,6 +168,7 @@ void RailwayView::showMessage()
     m_message.setSentence(message);
     m_message.setVisible(!message.headline.isEmpty());
     m_card.setVisible(message.headline.isEmpty());
+    arrangeCards();
 }
 
 QSize RailwayView::freeSize() const { return viewport()->size(); }

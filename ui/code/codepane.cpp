@@ -19,10 +19,9 @@ constexpr int ArrowMargin = 1;
 constexpr qsizetype LargestHighlighted = 1'000'000; ///< characters: colouring more would hold up the window
 
 /// QScintilla asks for a size in points, the theme's fonts have one in pixels.
-QFont editorFont(const Theme &theme, const QPaintDevice &device)
+QFont inPoints(QFont font, const QPaintDevice &device)
 {
-    QFont font = theme.code;
-    font.setPointSizeF(theme.code.pixelSize() * 72.0 / device.logicalDpiY());
+    font.setPointSizeF(font.pixelSize() * 72.0 / device.logicalDpiY());
     return font;
 }
 
@@ -122,7 +121,7 @@ void CodePane::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_header.setTheme(theme);
-    const QFont font = editorFont(theme, m_editor);
+    const QFont font = inPoints(theme.code, m_editor);
     colour(*m_lexer, theme, font);
     applyLexer(m_editor.length());
     m_editor.setPaper(theme.surface);
@@ -281,7 +280,8 @@ void CodePane::showDiagnostic()
     const int line = std::clamp(diagnostic->line - 1, 0, std::max(0, m_editor.lines() - 1));
     m_editor.markerAdd(line, RefusedLine);
     m_editor.annotate(line, diagnostic->message,
-                      QsciStyle(-1, tr("Refused"), m_theme.errback, m_theme.errbackFill, m_theme.body));
+                      QsciStyle(-1, tr("Refused"), m_theme.errback, m_theme.errbackFill,
+                                inPoints(m_theme.body, m_editor)));
     bringIntoView(line + 1);
 }
 

@@ -5,6 +5,8 @@
 #include "ui/narration/narration.h"
 #include "ui/narration/words.h"
 
+#include <QFileInfo>
+
 namespace deferscope::ui {
 
 EventLogModel::EventLogModel(const Session &session, QObject *parent)
@@ -42,10 +44,18 @@ QString EventLogModel::text(int row, int column) const
     case EventColumn: return nameOf(event.kind);
     case DeferredColumn: return event.deferred ? displayName(trace, event.deferred) : QString();
     case WhatColumn: return sentenceFor(trace, m_session.replay(), row + 1).headline;
-    case LineColumn: return event.site ? QString::number(trace.site(event.site).line) : QString();
+    case LineColumn: return placeText(trace.site(event.site));
     case ColumnCount: break;
     }
     return {};
+}
+
+QString EventLogModel::placeText(const Site &site) const
+{
+    if (site.line == 0)
+        return {};
+    const QString line = QString::number(site.line);
+    return m_session.isDocument(site.file) ? line : QFileInfo(site.file).fileName() + u':' + line;
 }
 
 QVariant EventLogModel::data(const QModelIndex &index, int role) const

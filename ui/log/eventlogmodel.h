@@ -28,6 +28,7 @@ public:
     QString text(int row, int column) const;
 
 private:
+    QString placeText(const Site &site) const; ///< the line, and of another file its name
     void reset();
 
     const Session &m_session;

@@ -27,8 +27,10 @@ ProgramStarter::ProgramStarter(Session &session, const ScriptDocument &document,
 
 void ProgramStarter::offer()
 {
+    // `the lab has no network: …`; what to do about it is a button here.
+    const QString what = m_session.refusal()->section(u':', 0, 0);
     m_messages.show(
-        {*m_session.refusal(),
+        {what.left(1).toUpper() + what.mid(1) + u'.',
          tr("A real program has it: it runs with all your rights, and is recorded while it does.")},
         {});
     m_messages.offer(tr("Run as a real program"), [this] { start(); });

@@ -58,7 +58,7 @@ QString Player::whyEnded() const
     case Ending::Kind::Finished: break;
     case Ending::Kind::Exited: return tr("the end of the run: exit code %1").arg(ending.exitCode);
     case Ending::Kind::UncaughtException: return tr("the end of the run: an exception that nobody caught");
-    case Ending::Kind::BudgetReached: return tr("a budget was reached: %1").arg(ending.text);
+    case Ending::Kind::BudgetReached: return ending.text;
     case Ending::Kind::Stopped: return tr("the end of the run: it was stopped");
     case Ending::Kind::Crashed: return tr("the end of the run: %1").arg(ending.text);
     case Ending::Kind::Damaged: return tr("what came is damaged: %1").arg(ending.text);
